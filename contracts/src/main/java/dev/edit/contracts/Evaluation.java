@@ -1,0 +1,87 @@
+package dev.edit.contracts;
+
+import dev.edit.contracts.recipe.Recipe;
+import java.util.Map;
+
+/**
+ * A checkpoint's accuracy on a benchmark.
+ *
+ * @param run the run
+ * @param recipe its recipe
+ * @param seed its seed
+ * @param checkpoint SHA-256 of the weights
+ * @param benchmark the benchmark's name, such as {@code in-domain}
+ * @param domain in- or out-of-domain
+ * @param overall over all problems, each counting once (micro average)
+ * @param tasks the same per task
+ * @param outcomes one character a problem in the order of their ids: 1 right, 0 wrong or
+ *     unanswered; for paired comparison
+ * @param problemsSha256 digest of the problems, ids in order: equal digests make outcomes
+ *     comparable
+ * @param config decoding and grading settings
+ */
+public record Evaluation(
+    String run,
+    Recipe recipe,
+    long seed,
+    String checkpoint,
+    String benchmark,
+    Problem.Domain domain,
+    Score overall,
+    Map<String, Score> tasks,
+    String outcomes,
+    String problemsSha256,
+    Map<String, String> config)
+    implements EventRecord {
+
+  public Evaluation {
+    Require.name("run", run);
+    Require.present("recipe", recipe);
+    Require.text("checkpoint", checkpoint);
+    Require.name("benchmark", benchmark);
+    Require.present("domain", domain);
+    Require.present("overall", overall);
+    Require.present("tasks", tasks);
+    tasks = Map.copyOf(new java.util.TreeMap<>(tasks));
+    Require.present("outcomes", outcomes);
+    Require.text("problemsSha256", problemsSha256);
+    Require.present("config", config);
+    config = Map.copyOf(config);
+    if (outcomes.length() != overall.n()) {
+      throw new InvalidRecordException(
+          "outcomes", outcomes.length() + " characters", overall.n() + ", one a problem");
+    }
+  }
+
+  @Override
+  public String key() {
+    return run + "/" + benchmark;
+  }
+
+  /**
+   * Exact match over n problems.
+   *
+   * @param accuracy share of right answers, in [0, 1]
+   * @param stderr sample standard deviation / sqrt(n), in [0, 1]; 0 for n below 2
+   * @param n problems
+   * @param unanswered problems whose response held no answer
+   */
+  public record Score(double accuracy, double stderr, int n, int unanswered) {
+    public Score {
+      Require.within("accuracy", accuracy, 0, 1);
+      Require.within("stderr", stderr, 0, 1);
+      Require.atLeast("n", n, 0);
+      Require.atLeast("unanswered", unanswered, 0);
+    }
+
+    /**
+     * The score of {@code right} right answers among {@code n}, {@code unanswered} of them without
+     * an answer.
+     */
+    public static Score of(int right, int n, int unanswered) {
+      double accuracy = n == 0 ? 0 : (double) right / n;
+      double stderr = n < 2 ? 0 : Math.sqrt(accuracy * (1 - accuracy) / (n - 1));
+      return new Score(accuracy, stderr, n, unanswered);
+    }
+  }
+}

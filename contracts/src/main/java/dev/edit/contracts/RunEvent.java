@@ -1,0 +1,70 @@
+package dev.edit.contracts;
+
+import java.time.Instant;
+
+/**
+ * What happened to a run: a change of state, or progress within a stage.
+ *
+ * @param run the run's id
+ * @param at when
+ * @param state where the run stands
+ * @param stage the stage's name, such as {@code sft}; null outside a stage
+ * @param message what a person should know; null where the fields say it all
+ * @param progress figures of the stage; null on a mere change of state
+ */
+public record RunEvent(
+    String run, Instant at, State state, String stage, String message, Progress progress)
+    implements EventRecord {
+
+  public RunEvent {
+    Require.name("run", run);
+    Require.present("at", at);
+    Require.present("state", state);
+  }
+
+  @Override
+  public String key() {
+    return run;
+  }
+
+  /** The life of a run; the last three are final. */
+  public enum State {
+    ACCEPTED,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    /** Whether nothing follows. */
+    public boolean isFinal() {
+      return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+    }
+  }
+
+  /**
+   * Figures at a step.
+   *
+   * @param step steps done in the stage
+   * @param steps steps of the stage
+   * @param loss the objective's value, averaged since the last report
+   * @param learningRate of the last step
+   * @param gradientNorm global norm before clipping, last step
+   * @param tokensPerSecond real tokens (no padding) through the model since the last report
+   * @param rightKeyNll mean NLL (nats) of right key tokens; null where the stage has none
+   * @param wrongKeyNll mean NLL (nats) of wrong key tokens; null where the stage has none
+   */
+  public record Progress(
+      int step,
+      int steps,
+      double loss,
+      double learningRate,
+      double gradientNorm,
+      double tokensPerSecond,
+      Double rightKeyNll,
+      Double wrongKeyNll) {
+    public Progress {
+      Require.atLeast("step", step, 0);
+      Require.atLeast("steps", steps, 0);
+    }
+  }
+}

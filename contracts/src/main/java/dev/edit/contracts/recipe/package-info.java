@@ -1,0 +1,2 @@
+/** What a training run is made of: the named recipes and their hyperparameters. */
+package dev.edit.contracts.recipe;
