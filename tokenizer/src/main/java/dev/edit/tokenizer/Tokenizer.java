@@ -1,0 +1,158 @@
+package dev.edit.tokenizer;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A Hugging Face tokenizer from a local {@code tokenizer.json}: nothing is downloaded, nothing is
+ * truncated, nothing is padded, whatever the file says of it.
+ *
+ * <p>Safe for use by many threads at once; {@link #close()} must come after the last call has
+ * returned. After it every call fails.
+ */
+public final class Tokenizer implements AutoCloseable {
+
+  private static final String TRACKING_SWITCH = "OPT_OUT_TRACKING";
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "truncation",
+          "false",
+          "padding",
+          "false",
+          "maxLength",
+          Integer.toString(Integer.MAX_VALUE),
+          "modelMaxLength",
+          Integer.toString(Integer.MAX_VALUE));
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final Vocabulary vocabulary;
+  private final String fingerprint;
+
+  private Tokenizer(HuggingFaceTokenizer tokenizer, Vocabulary vocabulary, String fingerprint) {
+    this.tokenizer = tokenizer;
+    this.vocabulary = vocabulary;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * Loads a tokenizer.
+   *
+   * @param tokenizerJson a {@code tokenizer.json}, or a folder that holds one
+   * @throws IllegalArgumentException if there is no such file, or it is not a Hugging Face
+   *     tokenizer
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static Tokenizer load(Path tokenizerJson) {
+    Path file =
+        Files.isDirectory(tokenizerJson) ? tokenizerJson.resolve("tokenizer.json") : tokenizerJson;
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "tokenizer: expected a tokenizer.json file, found none at " + file);
+    }
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tokenizer: cannot read " + file, e);
+    }
+    Vocabulary vocabulary = Vocabulary.parse(bytes, file);
+    return new Tokenizer(open(bytes, file), vocabulary, "sha256:" + sha256(bytes));
+  }
+
+  /**
+   * The tokens of a text.
+   *
+   * @param addSpecialTokens whether the file's own template (&lt;s&gt; in front, say) is applied;
+   *     special tokens spelled out in the text are recognised either way
+   * @throws IllegalArgumentException if the text holds half a surrogate pair
+   */
+  public Encoding encode(String text, boolean addSpecialTokens) {
+    CharOffsets offsets = CharOffsets.of(text);
+    ai.djl.huggingface.tokenizers.Encoding encoded =
+        tokenizer.encode(text, addSpecialTokens, false);
+    long[] longIds = encoded.getIds();
+    CharSpan[] spans = encoded.getCharTokenSpans();
+    int[] ids = new int[longIds.length];
+    int[] start = new int[longIds.length];
+    int[] end = new int[longIds.length];
+    for (int t = 0; t < ids.length; t++) {
+      ids[t] = Math.toIntExact(longIds[t]);
+      if (spans[t] != null) {
+        start[t] = offsets.utf16(spans[t].getStart());
+        end[t] = offsets.utf16(spans[t].getEnd());
+      }
+    }
+    return new Encoding(ids, start, end);
+  }
+
+  /**
+   * The text of some tokens.
+   *
+   * @throws IllegalArgumentException if an id is outside the vocabulary
+   */
+  public String decode(int[] ids, boolean skipSpecialTokens) {
+    long[] longIds = new long[ids.length];
+    for (int t = 0; t < ids.length; t++) {
+      if (ids[t] < 0 || ids[t] >= vocabulary.size()) {
+        throw new IllegalArgumentException(
+            "ids[" + t + "]: expected 0 to " + (vocabulary.size() - 1) + ", got " + ids[t]);
+      }
+      longIds[t] = ids[t];
+    }
+    return ids.length == 0 ? "" : tokenizer.decode(longIds, skipSpecialTokens);
+  }
+
+  /**
+   * {@code sha256:} and the hexadecimal digest of the file's bytes: equal fingerprints, equal
+   * tokens.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** Highest token id + 1, added tokens included: the rows an embedding needs. */
+  public int vocabularySize() {
+    return vocabulary.size();
+  }
+
+  /** The id of a token as the file spells it, such as {@code </s>}. */
+  public OptionalInt tokenId(String token) {
+    return vocabulary.id(token);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  private static HuggingFaceTokenizer open(byte[] bytes, Path file) {
+    if (System.getenv(TRACKING_SWITCH) == null && System.getProperty(TRACKING_SWITCH) == null) {
+      // The library reports its use over the network unless told not to.
+      System.setProperty(TRACKING_SWITCH, "true");
+    }
+    try {
+      return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), OPTIONS);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          "tokenizer: expected a Hugging Face tokenizer in " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}
