@@ -11,7 +11,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param answer the gold answer, graded by exact match
  * @param split train problems go to the generator, test problems to the evaluator
  * @param domain whether the student's training covers problems of this kind
- * @param source where it comes from: a data set's name, or the generating family with its seed
+ * @param source the data set it comes from, such as {@code bbh}; test problems of one source make
+ *     one benchmark
  * @param canary the data set's canary line, carried along; null where it has none
  */
 public record Problem(
@@ -32,7 +33,7 @@ public record Problem(
     Require.text("answer", answer);
     Require.present("split", split);
     Require.present("domain", domain);
-    Require.text("source", source);
+    Require.name("source", source);
   }
 
   @Override
