@@ -17,7 +17,7 @@ public enum AlignmentRule {
   REFERENCE("reference") {
     @Override
     public KeyStepAligner newAligner() {
-      return new NaiveReferenceAlignment();
+      return new ReferenceAligner();
     }
   },
 
