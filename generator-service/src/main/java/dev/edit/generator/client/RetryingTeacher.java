@@ -1,0 +1,45 @@
+package dev.edit.generator.client;
+
+import dev.edit.contracts.Require;
+import dev.edit.generator.domain.Delay;
+import dev.edit.generator.domain.teacher.ChatRequest;
+import dev.edit.generator.domain.teacher.Reply;
+import dev.edit.generator.domain.teacher.Teacher;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Asks again while the endpoint is unavailable, at most {@code retries} times, with {@link Backoff}
+ * between. Anything else is returned at once. Belongs outside of the limit on concurrency: a call
+ * that waits takes no one's place.
+ */
+public final class RetryingTeacher implements Teacher {
+  private final Teacher teacher;
+  private final int retries;
+  private final Backoff backoff;
+  private final Delay delay;
+
+  public RetryingTeacher(Teacher teacher, int retries, Backoff backoff, Delay delay) {
+    this.teacher = teacher;
+    this.retries = Require.atLeast("retries", retries, 0);
+    this.backoff = backoff;
+    this.delay = delay;
+  }
+
+  @Override
+  public CompletionStage<Reply> ask(ChatRequest request) {
+    return ask(request, 0);
+  }
+
+  private CompletionStage<Reply> ask(ChatRequest request, int retried) {
+    return teacher
+        .ask(request)
+        .thenCompose(
+            reply ->
+                reply instanceof Reply.Unavailable unavailable && retried < retries
+                    ? delay
+                        .of(backoff.before(retried + 1, unavailable.retryAfter()))
+                        .thenCompose(passed -> ask(request, retried + 1))
+                    : CompletableFuture.completedStage(reply));
+  }
+}

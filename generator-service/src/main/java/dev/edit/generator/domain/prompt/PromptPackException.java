@@ -1,0 +1,14 @@
+package dev.edit.generator.domain.prompt;
+
+/** A prompt pack's file cannot be read; the message names the file and what was expected. */
+public final class PromptPackException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public PromptPackException(String message) {
+    super(message);
+  }
+
+  public PromptPackException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.edit.generator.domain.stage;
+
+import dev.edit.contracts.Problem;
+import dev.edit.generator.domain.Delay;
+import dev.edit.generator.domain.prompt.Exemplar;
+import dev.edit.generator.domain.prompt.TaskPrompts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The pairs a contrastive prompt shows: {@link #COUNT} of the task's own rectified ones. While
+ * there are fewer, a task waits, but in all only for {@code patience} from its first request on;
+ * after that the prompt pack's seed pairs fill up what is missing.
+ */
+public final class Exemplars {
+  /** How many pairs a prompt shows (method, section 2). */
+  public static final int COUNT = 3;
+
+  private final ExemplarPool pool;
+  private final Duration patience;
+  private final Delay delay;
+  private final Map<String, CompletableFuture<Void>> waits = new ConcurrentHashMap<>();
+
+  public Exemplars(ExemplarPool pool, Duration patience, Delay delay) {
+    this.pool = pool;
+    this.patience = patience;
+    this.delay = delay;
+  }
+
+  /** Up to {@link #COUNT} pairs, the same for the same problem and the same known pairs. */
+  CompletionStage<List<Exemplar>> sample(Problem problem, TaskPrompts task) {
+    return waits
+        .computeIfAbsent(problem.task(), this::begin)
+        .thenApply(ready -> draw(problem, task));
+  }
+
+  private CompletableFuture<Void> begin(String task) {
+    CompletableFuture<Void> wait = new CompletableFuture<>();
+    pool.ready(task).thenRun(() -> wait.complete(null));
+    if (!wait.isDone()) {
+      delay.of(patience).thenRun(() -> wait.complete(null));
+    }
+    return wait;
+  }
+
+  private List<Exemplar> draw(Problem problem, TaskPrompts task) {
+    List<Exemplar> drawn = new ArrayList<>(pool.sample(problem.task(), problem.id(), COUNT));
+    task.seeds().stream()
+        .sorted(
+            Comparator.comparingLong(seed -> ExemplarPool.hash(problem.id() + "\n" + seed.wrong())))
+        .limit(COUNT - drawn.size())
+        .forEach(drawn::add);
+    return drawn;
+  }
+}

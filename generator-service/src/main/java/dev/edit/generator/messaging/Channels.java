@@ -1,0 +1,11 @@
+package dev.edit.generator.messaging;
+
+/** The channels' names in the configuration. */
+public final class Channels {
+  public static final String ANNOTATE = "annotate";
+  public static final String RECTIFY = "rectify";
+  public static final String CORRUPT = "corrupt";
+  public static final String EXEMPLARS = "exemplars";
+
+  private Channels() {}
+}

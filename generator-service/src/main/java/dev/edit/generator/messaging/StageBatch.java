@@ -1,0 +1,161 @@
+package dev.edit.generator.messaging;
+
+import dev.edit.contracts.Cot;
+import dev.edit.contracts.DeadLetter;
+import dev.edit.contracts.DeadLetter.Pointer;
+import dev.edit.contracts.DualCot;
+import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.Topics;
+import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.contracts.codec.UnreadableRecordException;
+import dev.edit.generator.domain.stage.Outcome;
+import dev.edit.generator.domain.stage.Reason;
+import dev.edit.generator.domain.stage.Stage;
+import dev.edit.generator.metrics.GeneratorMetrics;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/**
+ * Puts a batch of Kafka records through a stage, all at once, and says what to publish: for each
+ * record one result or one dead letter, in the order of the batch. A record that cannot be read
+ * becomes a dead letter and holds nothing up; a tombstone says nothing and gives nothing.
+ *
+ * @param <T> the record the stage reads
+ */
+final class StageBatch<T extends EventRecord> {
+  private static final RecordCodec<Cot> COTS = RecordCodec.of(Cot.class);
+  private static final RecordCodec<DualCot> DUALS = RecordCodec.of(DualCot.class);
+  private static final RecordCodec<DeadLetter> DEAD_LETTERS = RecordCodec.of(DeadLetter.class);
+
+  private final String name;
+  private final RecordCodec<T> codec;
+  private final Stage<T> stage;
+  private final GeneratorMetrics metrics;
+
+  StageBatch(String name, RecordCodec<T> codec, Stage<T> stage, GeneratorMetrics metrics) {
+    this.name = name;
+    this.codec = codec;
+    this.stage = stage;
+    this.metrics = metrics;
+  }
+
+  /** What to publish for the batch. */
+  CompletionStage<List<Output>> process(ConsumerRecords<String, byte[]> records) {
+    List<CompletableFuture<Optional<Output>>> results = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> item : records) {
+      results.add(process(item).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done ->
+                results.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
+  }
+
+  private CompletionStage<Optional<Output>> process(ConsumerRecord<String, byte[]> item) {
+    if (item.value() == null) {
+      metrics.skipped(name);
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    T value;
+    try {
+      value = codec.decode(item.value());
+    } catch (UnreadableRecordException e) {
+      return CompletableFuture.completedStage(
+          Optional.of(deadLetter(item, place(item), e.reason().code(), e.getMessage(), 0)));
+    }
+    return work(value)
+        .handle(
+            (outcome, failure) ->
+                failure == null
+                    ? output(item, outcome)
+                    : Optional.of(
+                        deadLetter(
+                            item,
+                            value.key(),
+                            Reason.INTERNAL_ERROR.code(),
+                            failure.toString(),
+                            0)));
+  }
+
+  private CompletionStage<Outcome> work(T value) {
+    try {
+      return stage.of(value);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private Optional<Output> output(ConsumerRecord<String, byte[]> item, Outcome outcome) {
+    if (outcome instanceof Outcome.Annotated annotated) {
+      Cot cot = annotated.cot();
+      metrics.cot(label(cot.verdict()));
+      return Optional.of(
+          Output.of(
+              cot.verdict() == Cot.Verdict.RIGHT ? Topics.RIGHT_COTS : Topics.WRONG_COTS,
+              COTS,
+              cot));
+    }
+    if (outcome instanceof Outcome.Paired paired) {
+      metrics.dual(label(paired.dual().origin()), paired.alone().map(Reason::code).orElse("no"));
+      return Optional.of(Output.of(Topics.DUAL_COTS, DUALS, paired.dual()));
+    }
+    if (outcome instanceof Outcome.GivenUp given) {
+      return Optional.of(
+          deadLetter(
+              item, given.problemId(), given.reason().code(), given.message(), given.attempts()));
+    }
+    metrics.skipped(name);
+    return Optional.empty();
+  }
+
+  private Output deadLetter(
+      ConsumerRecord<String, byte[]> item, String id, String reason, String message, int attempts) {
+    metrics.deadLetter(name, reason);
+    Pointer pointer =
+        new Pointer(item.topic(), item.partition(), item.offset(), sha256(item.value()));
+    return Output.of(
+        Topics.DEAD_LETTERS,
+        DEAD_LETTERS,
+        new DeadLetter(id, name, reason, message, attempts, text(item.value()), pointer));
+  }
+
+  private static String place(ConsumerRecord<?, ?> item) {
+    return item.topic() + "/" + item.partition() + "/" + item.offset();
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The bytes as text; null where they are too many or no UTF-8. */
+  private static String text(byte[] value) {
+    if (value.length > DeadLetter.LONGEST_RECORD) {
+      return null;
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static String sha256(byte[] value) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

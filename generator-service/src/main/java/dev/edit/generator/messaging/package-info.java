@@ -1,0 +1,2 @@
+/** The stages on Kafka: batches in, one transaction for each out. */
+package dev.edit.generator.messaging;
