@@ -1,0 +1,5 @@
+/**
+ * The only door to libtorch: its start-up settings, and the decoder's TorchScript with the calls
+ * into it.
+ */
+package dev.edit.student.torch;

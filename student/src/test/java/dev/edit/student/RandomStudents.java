@@ -1,0 +1,92 @@
+package dev.edit.student;
+
+import dev.edit.student.files.TensorData;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Small random students and rows for tests. */
+final class RandomStudents {
+  static final int VOCABULARY = 19;
+  static final int EOS = 2;
+  static final int POSITIONS = 48;
+
+  private RandomStudents() {}
+
+  /** Plain, grouped-query, one shared key/value head, tied head, heads wider than their share. */
+  static Stream<StudentConfig> configs() {
+    return Stream.of(
+        config(16, 24, 2, 4, 4, 4, false),
+        config(16, 20, 3, 4, 2, 6, false),
+        config(12, 40, 1, 6, 1, 2, true),
+        config(24, 24, 2, 3, 3, 8, true));
+  }
+
+  static StudentConfig config(
+      int hidden, int inner, int layers, int heads, int kvHeads, int headDim, boolean tied) {
+    return new StudentConfig(
+        VOCABULARY,
+        hidden,
+        inner,
+        layers,
+        heads,
+        kvHeads,
+        headDim,
+        1e-5,
+        500,
+        tied,
+        POSITIONS,
+        1,
+        List.of(EOS));
+  }
+
+  /** Weights where every tensor matters: norms differ from 1, projections are not small. */
+  static Map<String, TensorData> weights(StudentConfig config, long seed) {
+    Random random = new Random(seed);
+    Map<String, TensorData> weights = new LinkedHashMap<>();
+    InitialWeights.create(config, seed)
+        .forEach(
+            (name, tensor) -> {
+              float[] values = tensor.values().clone();
+              for (int i = 0; i < values.length; i++) {
+                values[i] += (float) (0.3 * random.nextGaussian());
+              }
+              weights.put(name, new TensorData(tensor.shape(), values));
+            });
+    return weights;
+  }
+
+  static Student student(StudentConfig config, long seed) {
+    return new Student(new StudentFolder(config, weights(config, seed), Map.of()));
+  }
+
+  static int[] row(Random random, int length) {
+    return random.ints(length, 3, VOCABULARY).toArray();
+  }
+
+  static List<int[]> rows(Random random, int count, int shortest, int longest) {
+    List<int[]> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(row(random, shortest + random.nextInt(longest - shortest + 1)));
+    }
+    return rows;
+  }
+
+  /** Rows with weights of both signs; about half of the tokens carry none. */
+  static TokenBatch batch(Random random, int rows, double nllCeiling) {
+    List<int[]> tokens = rows(random, rows, 2, 14);
+    List<double[]> weights = new ArrayList<>();
+    for (int[] row : tokens) {
+      double[] weight = new double[row.length];
+      for (int t = 1; t < row.length; t++) {
+        weight[t] = random.nextBoolean() ? random.nextGaussian() / 10 : 0;
+      }
+      weight[row.length - 1] = 0.1;
+      weights.add(weight);
+    }
+    return new TokenBatch(tokens, weights, nllCeiling);
+  }
+}
