@@ -34,11 +34,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
+  private final FolderLock lock;
   private boolean closed;
 
-  private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+  private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers, FolderLock lock) {
     this.server = server;
     this.bootstrapServers = bootstrapServers;
+    this.lock = lock;
   }
 
   /** Starts a broker with {@link BrokerOptions#defaults()}. */
@@ -56,22 +58,17 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start(Path dataFolder, BrokerOptions options) {
     QuietBrokerLogs.apply();
     Path folder = dataFolder.toAbsolutePath().normalize();
-    requireWritable(folder, options);
-    format(folder);
-    BrokerStartException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = options.port() == 0 ? freePort() : options.port();
-      requireFree(port);
-      try {
-        return startOn(folder, options, port, freePort());
-      } catch (BrokerStartException e) {
-        last = e;
-        if (!causedByTakenPort(e)) {
-          throw e;
-        }
+    FolderLock lock = lockWritable(folder, options);
+    EmbeddedKafka started = null;
+    try {
+      format(folder);
+      started = startLocked(folder, options, lock);
+      return started;
+    } finally {
+      if (started == null) {
+        lock.close();
       }
     }
-    throw last;
   }
 
   /** What clients connect to: {@code 127.0.0.1:port}. */
@@ -99,18 +96,36 @@ public final class EmbeddedKafka implements AutoCloseable {
       closed = true;
       server.shutdown();
       server.awaitShutdown();
+      lock.close();
     }
   }
 
+  private static EmbeddedKafka startLocked(Path folder, BrokerOptions options, FolderLock lock) {
+    BrokerStartException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = options.port() == 0 ? freePort() : options.port();
+      requireFree(port);
+      try {
+        return startOn(folder, options, port, lock);
+      } catch (BrokerStartException e) {
+        last = e;
+        if (!causedByTakenPort(e)) {
+          throw e;
+        }
+      }
+    }
+    throw last;
+  }
+
   private static EmbeddedKafka startOn(
-      Path folder, BrokerOptions options, int port, int controllerPort) {
+      Path folder, BrokerOptions options, int port, FolderLock lock) {
     KafkaConfig config =
-        new KafkaConfig(BrokerProperties.of(options, folder, port, controllerPort), false);
+        new KafkaConfig(BrokerProperties.of(options, folder, port, freePort()), false);
     KafkaRaftServer server = null;
     try {
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
-      return new EmbeddedKafka(server, BrokerProperties.HOST + ":" + port);
+      return new EmbeddedKafka(server, BrokerProperties.HOST + ":" + port, lock);
     } catch (RuntimeException e) {
       if (server != null) {
         server.shutdown();
@@ -123,7 +138,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static void requireWritable(Path folder, BrokerOptions options) {
+  private static FolderLock lockWritable(Path folder, BrokerOptions options) {
     try {
       Files.createDirectories(folder);
       Path probe = Files.createTempFile(folder, "probe", ".tmp");
@@ -139,6 +154,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .formatted(options.leastFreeBytes(), folder, free),
             null);
       }
+      return FolderLock.take(folder);
     } catch (IOException e) {
       throw new BrokerStartException(
           "dataFolder: expected a folder that can be written, got %s: %s".formatted(folder, e), e);
@@ -166,8 +182,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static int freePort() {
-    try (ServerSocket socket =
-        new ServerSocket(0, 1, InetAddress.getByName(BrokerProperties.HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new BrokerStartException("port: no free port on " + BrokerProperties.HOST, e);
@@ -177,7 +192,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static void requireFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(BrokerProperties.HOST, port));
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new BrokerStartException(
           "port: expected a free port on %s, but %d is taken: %s"

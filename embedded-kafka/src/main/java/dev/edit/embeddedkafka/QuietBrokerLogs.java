@@ -5,8 +5,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps the broker's life cycle lines (thousands for a start) out of the log; warnings and errors
- * stay.
+ * Keeps the life cycle lines of the broker and its clients (thousands for a start) out of the log;
+ * warnings and errors stay.
  *
  * <p>Works where SLF4J ends in java.util.logging or JBoss LogManager. A level that somebody has set
  * is kept.
@@ -17,9 +17,8 @@ final class QuietBrokerLogs {
       List.of(
               "kafka",
               "state.change.logger",
-              "org.apache.kafka.common.config",
-              "org.apache.kafka.common.metrics",
-              "org.apache.kafka.common.utils.AppInfoParser",
+              "org.apache.kafka.clients",
+              "org.apache.kafka.common",
               "org.apache.kafka.controller",
               "org.apache.kafka.coordinator",
               "org.apache.kafka.image",
@@ -34,13 +33,20 @@ final class QuietBrokerLogs {
           .map(Logger::getLogger)
           .toList();
 
+  /** Warns at every start that it starts. */
+  private static final Logger ACTIVATION =
+      Logger.getLogger("org.apache.kafka.controller.QuorumController");
+
   private QuietBrokerLogs() {}
 
   static void apply() {
-    for (Logger logger : BROKER) {
-      if (logger.getLevel() == null) {
-        logger.setLevel(Level.WARNING);
-      }
+    BROKER.forEach(logger -> setWhereUnset(logger, Level.WARNING));
+    setWhereUnset(ACTIVATION, Level.SEVERE);
+  }
+
+  private static void setWhereUnset(Logger logger, Level level) {
+    if (logger.getLevel() == null) {
+      logger.setLevel(level);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.edit.embeddedkafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.edit.contracts.Topics;
 import java.net.InetAddress;
@@ -85,7 +86,7 @@ class EmbeddedKafkaIT {
 
   @Test
   void shouldNameThePortWhenItIsTaken() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       assertThatThrownBy(() -> EmbeddedKafka.start(folder, BrokerOptions.defaults().withPort(port)))
           .isInstanceOf(BrokerStartException.class)
@@ -125,7 +126,7 @@ class EmbeddedKafkaIT {
   void shouldLeaveNoThreadsWhenClosed() {
     EmbeddedKafka.start(folder.resolve("first")).close();
     EmbeddedKafka.start(folder.resolve("second")).close();
-    org.awaitility.Awaitility.await()
+    await()
         .untilAsserted(
             () ->
                 assertThat(Thread.getAllStackTraces().keySet())
@@ -157,7 +158,7 @@ class EmbeddedKafkaIT {
       producer.initTransactions();
       producer.beginTransaction();
       for (String key : keys) {
-        producer.send(new ProducerRecord<>(Topics.PROBLEMS, key, key.getBytes(UTF_8)));
+        var unused = producer.send(new ProducerRecord<>(Topics.PROBLEMS, key, key.getBytes(UTF_8)));
       }
       if (commit) {
         producer.commitTransaction();
