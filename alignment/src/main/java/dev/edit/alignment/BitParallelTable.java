@@ -28,34 +28,42 @@ final class BitParallelTable {
   private int words;
 
   /**
-   * Computes the matrix.
+   * Computes the cells that a path of at most {@code bound} edits can cross; every other is taken
+   * to be reached along the edge of that band, never too cheaply.
    *
-   * @return the distance
-   * @throws IllegalArgumentException if it has more than {@value #MOST_CELLS} cells
+   * <p>If the result is at most the bound, it is the distance, and cells on shortest paths are
+   * exact. So are the walks: a neighbour one edit cheaper than a cell of a shortest path lies on
+   * one itself.
+   *
+   * @param prefix length of the common prefix, where rows and columns start
+   * @return the distance if it is at most {@code bound}, some number above {@code bound} if not
+   * @throws IllegalArgumentException if the matrix has more than {@value #MOST_CELLS} cells
    */
-  int fill(int[] right, int[] wrong, int prefix) {
+  int fill(int[] right, int[] wrong, int prefix, int bound) {
     int rows = right.length - prefix;
     int columns = wrong.length - prefix;
-    if ((long) rows * columns > MOST_CELLS) {
-      throw new IllegalArgumentException(
-          "right, wrong: expected dissimilar sequences of at most 2^30 pairs of tokens, got "
-              + rows
-              + " by "
-              + columns);
-    }
-    words = (rows + Long.SIZE - 1) / Long.SIZE;
-    int size = (columns + 1) * words;
-    if (size > down.length) {
-      down = new long[size];
-      across = new long[size];
-    }
+    makeRoom(rows, columns);
     findMatches(right, prefix, rows);
-    clearFirstColumn();
-    int distance = rows;
+    int above = (bound + columns - rows) / 2;
+    int below = (bound - columns + rows) / 2;
+    int first = 0;
+    int last = -1;
+    int corner = 0;
     for (int j = 1; j <= columns; j++) {
-      distance += fillColumn(j, ranks.of(wrong[prefix + j - 1]) * words, rows - 1);
+      int lastNow = (int) Math.min(rows - 1L, (long) j + below - 1) >> 6;
+      for (int w = last + 1; w <= lastNow; w++) {
+        down[(j - 1) * words + w] = -1L;
+        up[w] = 0;
+      }
+      last = lastNow;
+      int firstNow = Math.max(0, j - above - 1) >> 6;
+      for (; first < firstNow; first++) {
+        corner += Long.bitCount(down[(j - 1) * words + first]) - Long.bitCount(up[first]);
+      }
+      corner++;
+      fillColumn(j, ranks.of(wrong[prefix + j - 1]) * words, first, last);
     }
-    return distance;
+    return corner + rise(columns, first, rows);
   }
 
   /**
@@ -66,19 +74,19 @@ final class BitParallelTable {
     int count = 0;
     int i = right.length - prefix;
     int j = wrong.length - prefix;
-    while (i > 0) {
+    // Which way the walk turns cannot be foretold, so its steps are arithmetic instead of branches.
+    while (i > 0 && j > 0) {
       int word = j * words + ((i - 1) >> 6);
-      if ((down[word] >>> (i - 1) & 1) != 0) {
-        key[count++] = prefix + --i;
-      } else if ((across[word] >>> (i - 1) & 1) != 0) {
-        j--;
-      } else {
-        i--;
-        j--;
-        if (right[prefix + i] != wrong[prefix + j]) {
-          key[count++] = prefix + i;
-        }
-      }
+      int delete = (int) (down[word] >>> (i - 1)) & 1;
+      int insert = (int) (across[word] >>> (i - 1)) & ~delete & 1;
+      int differ = right[prefix + i - 1] == wrong[prefix + j - 1] ? 0 : 1;
+      key[count] = prefix + i - 1;
+      count += delete | (differ & ~insert);
+      i -= 1 - insert;
+      j -= 1 - delete;
+    }
+    while (i > 0) {
+      key[count++] = prefix + --i;
     }
     return count;
   }
@@ -91,19 +99,18 @@ final class BitParallelTable {
     int count = 0;
     int i = right.length - prefix;
     int j = wrong.length - prefix;
-    while (j > 0) {
+    while (i > 0 && j > 0) {
       int word = j * words + ((i - 1) >> 6);
-      if (i == 0 || (across[word] >>> (i - 1) & 1) != 0) {
-        key[count++] = prefix + --j;
-      } else if ((down[word] >>> (i - 1) & 1) != 0) {
-        i--;
-      } else {
-        i--;
-        j--;
-        if (right[prefix + i] != wrong[prefix + j]) {
-          key[count++] = prefix + j;
-        }
-      }
+      int delete = (int) (across[word] >>> (i - 1)) & 1;
+      int insert = (int) (down[word] >>> (i - 1)) & ~delete & 1;
+      int differ = right[prefix + i - 1] == wrong[prefix + j - 1] ? 0 : 1;
+      key[count] = prefix + j - 1;
+      count += delete | (differ & ~insert);
+      i -= 1 - delete;
+      j -= 1 - insert;
+    }
+    while (j > 0) {
+      key[count++] = prefix + --j;
     }
     return count;
   }
@@ -126,24 +133,36 @@ final class BitParallelTable {
     }
   }
 
-  private void clearFirstColumn() {
+  private void makeRoom(int rows, int columns) {
+    if ((long) rows * columns > MOST_CELLS) {
+      throw new IllegalArgumentException(
+          "right, wrong: expected dissimilar sequences of at most 2^30 pairs of tokens, got "
+              + rows
+              + " by "
+              + columns);
+    }
+    words = (rows + Long.SIZE - 1) / Long.SIZE;
+    int size = (columns + 1) * words;
+    if (size > down.length) {
+      down = new long[size];
+      across = new long[size];
+    }
     if (words > up.length) {
       up = new long[words];
     }
-    Arrays.fill(down, 0, words, -1L);
-    Arrays.fill(up, 0, words, 0);
   }
 
   /**
-   * Computes column j from column j - 1; returns the difference in its row {@code last} (counted
-   * from 0).
+   * Computes words [first, last] of column j from column j - 1; above them each column costs one
+   * more than the last.
    */
-  private int fillColumn(int j, int match, int last) {
+  private void fillColumn(int j, int match, int first, int last) {
     int at = j * words;
+    int before = at - words;
     long carryAcross = 1;
     long carryBack = 0;
-    for (int w = 0; w < words; w++, at++) {
-      long vp = down[at - words];
+    for (int w = first; w <= last; w++) {
+      long vp = down[before + w];
       long vn = up[w];
       long equal = matches[match + w];
       long xv = equal | vn;
@@ -151,22 +170,24 @@ final class BitParallelTable {
       long xh = (((equal & vp) + vp) ^ vp) | equal;
       long hp = vn | ~(xh | vp);
       long hn = vp & xh;
-      across[at] = hp;
-      if (w == words - 1) {
-        long difference = (hp >>> last & 1) - (hn >>> last & 1);
-        down[at] = (hn << 1 | carryBack) | ~(xv | (hp << 1 | carryAcross));
-        up[w] = (hp << 1 | carryAcross) & xv;
-        return (int) difference;
-      }
-      long nextAcross = hp >>> 63;
-      long nextBack = hn >>> 63;
-      hp = hp << 1 | carryAcross;
-      hn = hn << 1 | carryBack;
-      down[at] = hn | ~(xv | hp);
-      up[w] = hp & xv;
-      carryAcross = nextAcross;
-      carryBack = nextBack;
+      across[at + w] = hp;
+      long hpUp = hp << 1 | carryAcross;
+      long hnUp = hn << 1 | carryBack;
+      carryAcross = hp >>> 63;
+      carryBack = hn >>> 63;
+      down[at + w] = hnUp | ~(xv | hpUp);
+      up[w] = hpUp & xv;
     }
-    throw new IllegalStateException("a matrix has at least one row");
+  }
+
+  /** D(rows, column) - D(64 first, column). */
+  private int rise(int column, int first, int rows) {
+    int rise = 0;
+    int last = (rows - 1) >> 6;
+    for (int w = first; w <= last; w++) {
+      long real = w < last ? -1L : -1L >>> (63 - ((rows - 1) & 63));
+      rise += Long.bitCount(down[column * words + w] & real) - Long.bitCount(up[w] & real);
+    }
+    return rise;
   }
 }

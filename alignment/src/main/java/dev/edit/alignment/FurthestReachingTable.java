@@ -19,50 +19,65 @@ import java.util.Arrays;
 final class FurthestReachingTable {
 
   /** Below every row, with room for sums. */
-  private static final int UNREACHED = Integer.MIN_VALUE / 2;
+  private static final int UNREACHED = Integer.MIN_VALUE / 4;
 
   /** Diagonals on each side of a wave that later waves and the walks may ask for. */
   private static final int MARGIN = 2;
 
-  /** Waves after which the pace is looked at for the first time. */
-  private static final int FIRST_LOOK = 8;
+  /** Waves after which the pace is looked at again; a power of 2. */
+  private static final int LOOK_EVERY = 8;
 
   /** waves[origin[e] + k]: wave e at diagonal k. */
   private int[] waves = new int[1024];
 
   private int[] origin = new int[32];
+  private int begin;
   private int end;
+  private int foretold;
+
+  /** The distance that the pace of the last {@link #fill} foretold when it gave up. */
+  int foretold() {
+    return foretold;
+  }
 
   /**
    * Computes waves until one reaches the end of both sequences.
    *
+   * <p>A cell of a shortest path at cost e and diagonal k has e + |target - k| &lt;= distance. Half
+   * way to the distance that the pace foretells, waves begin to shrink towards the target by that
+   * bound with some slack; if the distance turns out larger, they are computed again from there,
+   * whole.
+   *
    * @param prefix length of the common prefix, where rows and columns start; the tokens after it
    *     differ
-   * @param most most edits to look for
-   * @return the distance, or -1 as soon as it is above {@code most} or the pace says it will be
+   * @param limit most edits to look for
+   * @return the distance, or -1 as soon as it is above {@code limit} or the pace says it will be
    */
-  int fill(int[] right, int[] wrong, int prefix, int most) {
-    int target = wrong.length - right.length;
-    int lowest = prefix - right.length;
-    int highest = wrong.length - prefix;
+  int fill(int[] right, int[] wrong, int prefix, int limit) {
+    int target = Math.abs(wrong.length - right.length);
+    long all = (long) right.length + wrong.length - 2L * prefix;
+    int most = (int) Math.min(limit, all);
+    foretold = Math.max(most + 1, target);
     end = 0;
     open(0, 0, 0);
     waves[origin[0]] = prefix;
-    if (Math.abs(target) > most) {
+    if (target > most) {
       return -1;
     }
     for (int e = 1; e <= most; e++) {
-      int from = Math.max(-e, lowest);
-      int to = Math.min(e, highest);
-      open(e, from, to);
-      extend(right, wrong, e, from, to);
-      if (target >= from && target <= to && waves[origin[e] + target] == right.length) {
+      if (wave(right, wrong, prefix, e, most)) {
         return e;
       }
-      if (e >= FIRST_LOOK
-          && (e & (FIRST_LOOK - 1)) == 0
-          && tooSlow(right, wrong, prefix, e, most)) {
-        return -1;
+      if ((e & (LOOK_EVERY - 1)) == 0) {
+        long ahead = e * all / (furthest(e) - 2L * prefix);
+        if (ahead > most + most / 4) {
+          foretold = (int) Math.min(all, ahead);
+          return -1;
+        }
+        int guess = (int) Math.max(target, ahead + ahead / 8 + 2);
+        if (2 * (e + LOOK_EVERY) > guess && guess < most) {
+          return narrow(right, wrong, prefix, e, guess, most);
+        }
       }
     }
     return -1;
@@ -120,6 +135,40 @@ final class FurthestReachingTable {
     return count;
   }
 
+  /**
+   * Waves after wave {@code e}, first under the guessed bound, then, if that was too low, again
+   * under {@code most}; returns as {@link #fill} does.
+   */
+  private int narrow(int[] right, int[] wrong, int prefix, int e, int guess, int most) {
+    int wholeEnd = end;
+    for (int f = e + 1; f <= guess; f++) {
+      if (wave(right, wrong, prefix, f, guess)) {
+        return f;
+      }
+    }
+    end = wholeEnd;
+    for (int f = e + 1; f <= most; f++) {
+      if (wave(right, wrong, prefix, f, most)) {
+        return f;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Computes wave {@code e} where a path of at most {@code bound} edits can cross it; whether it
+   * reaches the end.
+   */
+  private boolean wave(int[] right, int[] wrong, int prefix, int e, int bound) {
+    int target = wrong.length - right.length;
+    int slack = bound - e;
+    int from = Math.max(Math.max(-e, prefix - right.length), target - slack);
+    int to = Math.min(Math.min(e, wrong.length - prefix), target + slack);
+    open(e, from, to);
+    extend(right, wrong, e, from, to);
+    return target >= from && target <= to && waves[origin[e] + target] == right.length;
+  }
+
   private void extend(int[] right, int[] wrong, int e, int from, int to) {
     int[] table = waves;
     int before = origin[e - 1];
@@ -148,7 +197,8 @@ final class FurthestReachingTable {
     if (e == origin.length) {
       origin = Arrays.copyOf(origin, 2 * e);
     }
-    origin[e] = end + MARGIN - from;
+    begin = end;
+    origin[e] = begin + MARGIN - from;
     waves[end] = UNREACHED;
     waves[end + 1] = UNREACHED;
     end += size;
@@ -156,15 +206,15 @@ final class FurthestReachingTable {
     waves[end - 1] = UNREACHED;
   }
 
-  private boolean tooSlow(int[] right, int[] wrong, int prefix, int e, int most) {
-    int best = 0;
-    int from = Math.max(-e, prefix - right.length);
-    int to = Math.min(e, wrong.length - prefix);
-    for (int k = from; k <= to; k++) {
-      best = Math.max(best, 2 * waves[origin[e] + k] + k);
+  /**
+   * Most tokens of both sequences, prefixes included, that wave {@code e}, the last one opened, has
+   * behind it.
+   */
+  private int furthest(int e) {
+    int best = Integer.MIN_VALUE;
+    for (int at = begin; at < end; at++) {
+      best = Math.max(best, 2 * waves[at] + (at - origin[e]));
     }
-    long done = best - 2L * prefix;
-    long all = (long) right.length + wrong.length - 2L * prefix;
-    return e * all > 2L * most * done;
+    return best;
   }
 }

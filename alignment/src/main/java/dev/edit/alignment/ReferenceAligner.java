@@ -14,12 +14,6 @@ package dev.edit.alignment;
  */
 public final class ReferenceAligner implements KeyStepAligner {
 
-  /** Edits up to which waves are worth their while whatever the length. */
-  private static final int FEW_EDITS = 16;
-
-  /** Cells of the bit-parallel matrix that take as long as one cell of the waves. */
-  private static final int CELLS_PER_WAVE_CELL = 64;
-
   private final FurthestReachingTable waves = new FurthestReachingTable();
   private final BitParallelTable matrix = new BitParallelTable();
   private int[] key = new int[64];
@@ -46,7 +40,7 @@ public final class ReferenceAligner implements KeyStepAligner {
         rightKey = spans(waves.walkRight(right.length, wrong.length, distance, key));
         wrongKey = spans(waves.walkWrong(right.length, wrong.length, distance, key));
       } else {
-        distance = matrix.fill(right, wrong, prefix);
+        distance = fillMatrix(right, wrong, prefix);
         rightKey = spans(matrix.walkRight(right, wrong, prefix, key));
         wrongKey = spans(matrix.walkWrong(right, wrong, prefix, key));
       }
@@ -55,10 +49,24 @@ public final class ReferenceAligner implements KeyStepAligner {
         rightKey, wrongKey, distance, right.length - promptLength, wrong.length - promptLength);
   }
 
-  /** Waves that cost about as much as the matrix would: their cells are their number squared. */
+  private int fillMatrix(int[] right, int[] wrong, int prefix) {
+    int whole = right.length + wrong.length - 2 * prefix;
+    int foretold = waves.foretold();
+    int bound = Math.min(whole, foretold + foretold / 4);
+    int distance = matrix.fill(right, wrong, prefix, bound);
+    while (distance > bound) {
+      bound = Math.min(whole, 2 * bound);
+      distance = matrix.fill(right, wrong, prefix, bound);
+    }
+    return distance;
+  }
+
+  /**
+   * Waves that cost about as much as the matrix would: their time grows with their number squared.
+   */
   static int mostWaves(int rows, int columns) {
-    double matrixCells = (double) rows * columns;
-    return (int) Math.max(FEW_EDITS, Math.sqrt(matrixCells / CELLS_PER_WAVE_CELL));
+    int length = Math.max(rows, columns);
+    return (int) Math.sqrt(14.0 * length) + length / 64;
   }
 
   private KeySpans spans(int count) {

@@ -1,5 +1,7 @@
 package dev.edit.alignment;
 
+import static dev.edit.alignment.SampleSequences.draw;
+import static dev.edit.alignment.SampleSequences.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -129,7 +131,7 @@ class ReferenceAlignerTest {
           .isEqualTo(expected.wrongKey());
 
       BitParallelTable matrix = new BitParallelTable();
-      assertThat(matrix.fill(right, wrong, prefix))
+      assertThat(matrix.fill(right, wrong, prefix, expected.distance() + seed % 3))
           .as("seed %d", seed)
           .isEqualTo(expected.distance());
       assertThat(KeySpans.ofDescending(key, matrix.walkRight(right, wrong, prefix, key)))
@@ -151,27 +153,5 @@ class ReferenceAlignerTest {
           .as("seed %d, %d and %d tokens", seed, right.length, wrong.length)
           .isEqualTo(expected);
     }
-  }
-
-  private static int[] draw(Random random, int length, int letters) {
-    return random.ints(length, 0, letters).toArray();
-  }
-
-  private static int[] edit(Random random, int[] from, int edits, int letters) {
-    int[] to = from;
-    for (int e = 0; e < edits; e++) {
-      int at = random.nextInt(to.length + 1);
-      int kind = random.nextInt(3);
-      int taken = kind == 0 || at == to.length ? 0 : 1;
-      int given = kind == 1 ? 0 : 1;
-      int[] next = new int[to.length - taken + given];
-      System.arraycopy(to, 0, next, 0, at);
-      if (given == 1) {
-        next[at] = random.nextInt(letters);
-      }
-      System.arraycopy(to, at + taken, next, at + given, to.length - at - taken);
-      to = next;
-    }
-    return to;
   }
 }
