@@ -185,7 +185,8 @@ class Decoder(Module):
         return torch.select(x, 1, t - 1)
 
     # Greedy continuation of left-padded prompts ids [B, T] with pad [B] padding cells each, at most limit [1] tokens,
-    # until a token of eos. Returns int64 [B, limit]; cells after a row's end are -1. Rows that ended leave the batch.
+    # until a token of eos or the last position. Returns int64 [B, limit]; cells after a row's end are -1. Rows that ended
+    # leave the batch once they are a quarter of it.
     def decode(self: __torch__.Decoder, ids: Tensor, pad: Tensor, limit: Tensor, eos: Tensor, p: List[Tensor], cos: Tensor, sin: Tensor, dims: Tensor, eps: Tensor) -> Tensor:
         torch.set_grad_enabled(False)
         e = float(eps[0])
@@ -193,6 +194,7 @@ class Decoder(Module):
         layers = int(dims[0])
         b = torch.size(ids, 0)
         t = torch.size(ids, 1)
+        positions = torch.size(cos, 0)
         fused = annotate(List[Tensor], [])
         keys = annotate(List[Tensor], [])
         values = annotate(List[Tensor], [])
@@ -225,6 +227,7 @@ class Decoder(Module):
             token = torch.argmax(self.head(h, p, dims, e), -1)
             torch.index_copy_(torch.select(out, 1, n), 0, rows, torch.masked_fill(token, torch.logical_not(active), -1))
             active = torch.__and__(active, torch.logical_not(torch.isin(token, eos)))
+            active = torch.__and__(active, torch.lt(torch.sub(start, pad), positions))
             n = n + 1
             count = int(torch.sum(active))
             if n == most or count == 0:
@@ -240,7 +243,8 @@ class Decoder(Module):
                     for layer in range(layers):
                         keys[layer] = torch.index_select(keys[layer], 0, keep)
                         values[layer] = torch.index_select(values[layer], 0, keep)
-                here = torch.unsqueeze(torch.sub(start, pad), 1)
+                # Rows that ended and have not left yet may stand beyond the last position.
+                here = torch.unsqueeze(torch.clamp(torch.sub(start, pad), None, positions - 1), 1)
                 c = torch.unsqueeze(torch.embedding(cos, here), 2)
                 s = torch.unsqueeze(torch.embedding(sin, here), 2)
                 x = torch.unsqueeze(torch.embedding(p[0], token), 1)
