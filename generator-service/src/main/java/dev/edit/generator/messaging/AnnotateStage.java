@@ -2,6 +2,7 @@ package dev.edit.generator.messaging;
 
 import dev.edit.contracts.Problem;
 import dev.edit.generator.domain.stage.Annotation;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import jakarta.annotation.PreDestroy;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Acknowledgment.Strategy;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** The annotate stage's place on {@code edit.problems}. */
+@Startup
 @ApplicationScoped
 public class AnnotateStage {
   private final StageLoop<Problem> loop;

@@ -2,6 +2,7 @@ package dev.edit.generator.messaging;
 
 import dev.edit.contracts.Cot;
 import dev.edit.generator.domain.stage.Corruption;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import jakarta.annotation.PreDestroy;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Acknowledgment.Strategy;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** The corrupt stage's place on {@code edit.cots.right}. */
+@Startup
 @ApplicationScoped
 public class CorruptStage {
   private final StageLoop<Cot> loop;

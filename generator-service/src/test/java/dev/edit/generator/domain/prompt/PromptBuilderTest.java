@@ -1,0 +1,106 @@
+package dev.edit.generator.domain.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edit.generator.domain.teacher.ChatMessage;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PromptBuilderTest {
+  private static final PromptSource BUILT_IN = PromptSource.resources("prompt-packs/built-in");
+  private static final PromptBuilder PROMPTS =
+      new PromptBuilder(path -> Optional.empty(), BUILT_IN);
+  private static final TaskPrompts TASK =
+      new TaskPrompts(
+          "Add numbers.",
+          List.of(
+              new Example("1 + 1", "2", "One, one. Therefore, the answer is 2."),
+              new Example("2 + 2", "4", "Two, two. Therefore, the answer is 4.")),
+          List.of());
+
+  @Test
+  void shouldEndInTheOpenQuestionWhenAskingForAChainOfThought() {
+    assertThat(text(PROMPTS.cep(TASK, "3 + 4")))
+        .startsWith("Add numbers.\n")
+        .contains("conclude with the format \"Therefore, the answer is\"")
+        .endsWith(
+            """
+            Q: 1 + 1
+            A: Let's think step by step.
+            One, one. Therefore, the answer is 2.
+
+            Q: 2 + 2
+            A: Let's think step by step.
+            Two, two. Therefore, the answer is 4.
+
+            Q: 3 + 4
+            A: Let's think step by step.""");
+  }
+
+  @Test
+  void shouldHintEveryAnswerWhenAskingForARectifiedOne() {
+    assertThat(text(PROMPTS.ahp(TASK, "3 + 4", "7")))
+        .containsSubsequence(
+            "Q: 1 + 1\nH: The correct answer is 2.\nA: Let's think step by step.\nOne",
+            "Q: 2 + 2\nH: The correct answer is 4.\nA:",
+            "Q: 3 + 4\nH: The correct answer is 7.\nA: Let's think step by step.");
+  }
+
+  @Test
+  void shouldLeaveTheWrongResponseOpenWhenAskingForACorruptedOne() {
+    assertThat(text(PROMPTS.ccp(TASK, List.of(new Exemplar("5 + 5", "ten", "nine")), "3 + 4", "R")))
+        .startsWith("Question Description: Add numbers.\n")
+        .endsWith(
+            """
+            Q: 5 + 5
+
+            Right Response: ten
+
+            Wrong Response: nine
+
+            Q: 3 + 4
+
+            Right Response: R
+
+            Wrong Response:""");
+  }
+
+  @Test
+  void shouldLeaveBracesAloneWhenAQuestionHoldsThem() {
+    String odd = "{answer} $1 \\ {question} { [ {";
+    assertThat(text(PROMPTS.cep(TASK, odd))).contains("Q: " + odd + "\nA:");
+  }
+
+  @Test
+  void shouldUseThePacksOwnTemplateWhenItHasOne() {
+    PromptBuilder own =
+        new PromptBuilder(
+            path ->
+                path.equals("templates/cep.txt")
+                    ? Optional.of("Ask: {question}")
+                    : Optional.empty(),
+            BUILT_IN);
+    assertThat(text(own.cep(TASK, "3 + 4"))).isEqualTo("Ask: 3 + 4");
+  }
+
+  @Test
+  void shouldNameThePlaceWhenATemplateNamesAnUnknownOne() {
+    assertThatThrownBy(
+            () ->
+                new PromptBuilder(
+                    path ->
+                        path.equals("templates/cep.txt")
+                            ? Optional.of("{question} {gold}")
+                            : Optional.empty(),
+                    BUILT_IN))
+        .isInstanceOf(PromptPackException.class)
+        .hasMessageContaining("templates/cep.txt: unknown place {gold}");
+  }
+
+  private static String text(List<ChatMessage> messages) {
+    assertThat(messages).hasSize(1);
+    return messages.get(0).content();
+  }
+}
