@@ -1,0 +1,120 @@
+package dev.edit.trainer.client;
+
+import dev.edit.contracts.Run;
+import dev.edit.trainer.domain.CheckpointFolders;
+import dev.edit.trainer.domain.RunLauncher;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Starts each worker as a Java process on this machine; its output goes to the run's log file. */
+public final class LocalProcessLauncher implements RunLauncher {
+  private final CheckpointFolders folders;
+  private final Settings settings;
+  private final Function<String, List<String>> arguments;
+
+  /**
+   * How a worker's process is made.
+   *
+   * @param classPath of the worker
+   * @param mainClass of the worker
+   * @param javaOptions options of its Java virtual machine
+   * @param threads libtorch's threads; one makes a run repeatable bit for bit
+   */
+  public record Settings(
+      String classPath, String mainClass, List<String> javaOptions, int threads) {
+    public Settings {
+      javaOptions = List.copyOf(javaOptions);
+      if (threads < 1) {
+        throw new IllegalArgumentException(
+            "edit.trainer.worker.threads: expected at least 1, got " + threads);
+      }
+    }
+  }
+
+  /**
+   * @param folders where the log files go
+   * @param arguments the worker's command line for a run id
+   */
+  public LocalProcessLauncher(
+      CheckpointFolders folders, Settings settings, Function<String, List<String>> arguments) {
+    this.folders = folders;
+    this.settings = settings;
+    this.arguments = arguments;
+  }
+
+  @Override
+  public Worker launch(Run run) throws IOException {
+    Path log = folders.log(run.id());
+    ProcessBuilder builder = new ProcessBuilder(command(run.id()));
+    String threads = Integer.toString(settings.threads());
+    builder.environment().put("OPT_OUT_TRACKING", "true");
+    builder.environment().put("OMP_NUM_THREADS", threads);
+    builder.environment().put("MKL_NUM_THREADS", threads);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    return new LocalWorker(builder.start(), run.id(), log);
+  }
+
+  private List<String> command(String run) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(settings.javaOptions());
+    command.add("-Dai.djl.offline=true");
+    command.add("-Dedit.student.threads=" + settings.threads());
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    command.add("-cp");
+    command.add(settings.classPath());
+    command.add(settings.mainClass());
+    command.addAll(arguments.apply(run));
+    return command;
+  }
+
+  /** A process and the thread that waits for it. */
+  private static final class LocalWorker implements Worker {
+    private final Process process;
+    private final CompletableFuture<WorkerEnd> end = new CompletableFuture<>();
+
+    LocalWorker(Process process, String run, Path log) {
+      this.process = process;
+      Thread watcher =
+          new Thread(
+              () -> {
+                try {
+                  end.complete(new WorkerEnd(process.waitFor(), log.toString()));
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                  end.completeExceptionally(e);
+                }
+              },
+              "worker-" + run);
+      watcher.setDaemon(true);
+      watcher.start();
+    }
+
+    @Override
+    public CompletableFuture<WorkerEnd> end() {
+      return end;
+    }
+
+    @Override
+    public void stop(Duration grace) {
+      process.destroy();
+      try {
+        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

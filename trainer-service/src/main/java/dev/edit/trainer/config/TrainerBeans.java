@@ -1,0 +1,72 @@
+package dev.edit.trainer.config;
+
+import dev.edit.contracts.RunEvent;
+import dev.edit.trainer.client.LocalProcessLauncher;
+import dev.edit.trainer.client.WorkerClassPath;
+import dev.edit.trainer.domain.CheckpointFolders;
+import dev.edit.trainer.domain.Dispatcher;
+import dev.edit.trainer.messaging.KafkaRunHistory;
+import dev.edit.trainer.messaging.RunEventSender;
+import dev.edit.trainer.metrics.TrainerMetrics;
+import dev.edit.trainer.worker.WorkerArguments;
+import dev.edit.trainer.worker.WorkerMain;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the dispatcher out of the settings. */
+public class TrainerBeans {
+
+  @Produces
+  @Singleton
+  TrainerMetrics metrics(MeterRegistry registry) {
+    return new TrainerMetrics(registry);
+  }
+
+  @Produces
+  @Singleton
+  Dispatcher dispatcher(
+      TrainerConfig config,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+      RunEventSender sender,
+      TrainerMetrics metrics) {
+    Consumer<RunEvent> events = sender::send;
+    Dispatcher dispatcher =
+        new Dispatcher(
+            launcher(config, servers),
+            new KafkaRunHistory(servers, config.patience()),
+            events,
+            Clock.systemUTC(),
+            config.maxConcurrentRuns());
+    metrics.watch(dispatcher::active, dispatcher::queued);
+    return dispatcher;
+  }
+
+  private static LocalProcessLauncher launcher(TrainerConfig config, String servers) {
+    LocalProcessLauncher.Settings settings =
+        new LocalProcessLauncher.Settings(
+            WorkerClassPath.of(System.getProperty("java.class.path")),
+            WorkerMain.class.getName(),
+            config.worker().javaOptions(),
+            config.worker().threads());
+    return new LocalProcessLauncher(
+        new CheckpointFolders(config.checkpoints()),
+        settings,
+        run -> arguments(run, servers, config));
+  }
+
+  private static List<String> arguments(String run, String servers, TrainerConfig config) {
+    return new WorkerArguments(
+            run,
+            servers,
+            config.checkpoints().toAbsolutePath(),
+            config.worker().reportEvery(),
+            config.patience(),
+            ProcessHandle.current().pid())
+        .format();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.edit.trainer.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The dispatcher's settings. */
+@ConfigMapping(prefix = "edit.trainer")
+public interface TrainerConfig {
+
+  /** The root of the runs' folders: a checkpoint is {@code <root>/<run>/<stage>}. */
+  Path checkpoints();
+
+  /** Most workers at once; further runs wait in the order in which they came. */
+  @WithDefault("1")
+  int maxConcurrentRuns();
+
+  /** How long Kafka may be away before a question to it counts as failed. */
+  @WithDefault("60s")
+  Duration patience();
+
+  /**
+   * This dispatcher's name, the same after a restart: its former self is then shut out of Kafka.
+   */
+  @WithDefault("${HOSTNAME:localhost}")
+  String instance();
+
+  /** The workers. */
+  Worker worker();
+
+  /** The settings of a worker's process. */
+  interface Worker {
+
+    /** Options of its Java virtual machine; the student itself lives outside of the Java heap. */
+    @WithDefault("-Xmx512m,-XX:+UseSerialGC,-XX:TieredStopAtLevel=1")
+    List<String> javaOptions();
+
+    /** Threads of libtorch; with one, a run gives the same weights bit for bit. */
+    @WithDefault("1")
+    int threads();
+
+    /** Optimizer steps between two progress events. */
+    @WithDefault("25")
+    int reportEvery();
+
+    /** How long a worker may take to end once it is asked to. */
+    @WithDefault("10s")
+    Duration grace();
+  }
+}

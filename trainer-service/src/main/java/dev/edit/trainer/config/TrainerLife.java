@@ -1,0 +1,64 @@
+package dev.edit.trainer.config;
+
+import dev.edit.trainer.domain.Dispatcher;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What the dispatcher does when its process starts and when it is asked to end. */
+@ApplicationScoped
+public class TrainerLife {
+  private static final Logger LOG = System.getLogger(TrainerLife.class.getName());
+  private static final long RETRY_SECONDS = 5;
+
+  private final TrainerConfig config;
+  private final Dispatcher dispatcher;
+  private final ScheduledExecutorService recovery =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "recovery");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  TrainerLife(TrainerConfig config, Dispatcher dispatcher) {
+    this.config = config;
+    this.dispatcher = dispatcher;
+  }
+
+  void start(@Observes StartupEvent event) {
+    try {
+      Files.createDirectories(config.checkpoints());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "edit.trainer.checkpoints: expected a folder that can be written, but "
+              + config.checkpoints()
+              + " is not",
+          e);
+    }
+    recovery.execute(this::recover);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    recovery.shutdownNow();
+    dispatcher.shutdown(config.worker().grace());
+  }
+
+  private void recover() {
+    try {
+      dispatcher.recover();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "unfinished runs could not be read yet: {0}", e.getMessage());
+      recovery.schedule(this::recover, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}

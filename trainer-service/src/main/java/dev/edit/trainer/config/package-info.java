@@ -1,0 +1,2 @@
+/** The dispatcher's settings and the wiring of its beans. */
+package dev.edit.trainer.config;

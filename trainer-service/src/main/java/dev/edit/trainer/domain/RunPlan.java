@@ -1,0 +1,60 @@
+package dev.edit.trainer.domain;
+
+import dev.edit.contracts.InvalidRecordException;
+import dev.edit.contracts.Run;
+import dev.edit.contracts.recipe.Hyperparameters;
+import dev.edit.contracts.recipe.StageSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The stages of a run in order: SFT, then KRSL where the recipe has it. A recipe without KRSL takes
+ * that stage's steps as further SFT steps where the run asks for equal numbers of steps.
+ */
+public record RunPlan(List<PlannedStage> stages) {
+  public static final String SFT = "sft";
+  public static final String KRSL = "krsl";
+
+  public RunPlan {
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * The plan of a run.
+   *
+   * @throws InvalidRecordException where the run takes no step at all, or a stage has steps but no
+   *     record to read
+   */
+  public static RunPlan of(Run run, TrainingSet set) {
+    Hyperparameters settings = run.hyperparameters();
+    StageSpec sft = settings.sft();
+    int krslSteps = run.recipe().krsl() ? settings.krsl().steps() : 0;
+    if (!run.recipe().krsl() && settings.equalSteps()) {
+      sft = sft.withSteps(Math.addExact(sft.steps(), settings.krsl().steps()));
+    }
+    List<PlannedStage> stages = new ArrayList<>();
+    if (sft.steps() > 0) {
+      stages.add(new PlannedStage(SFT, new Objective.Sft(), sft, set.sft(), krslSteps == 0));
+    }
+    if (krslSteps > 0) {
+      Objective krsl = new Objective.Krsl(settings.keySteps());
+      stages.add(new PlannedStage(KRSL, krsl, settings.krsl(), set.pairs(), true));
+    }
+    if (stages.isEmpty()) {
+      throw new InvalidRecordException(
+          "hyperparameters", "0 steps", "at least one step of SFT or KRSL");
+    }
+    stages.forEach(stage -> requireExamples(stage, run, set));
+    return new RunPlan(stages);
+  }
+
+  private static void requireExamples(PlannedStage stage, Run run, TrainingSet set) {
+    if (stage.examples().isEmpty()) {
+      throw new InvalidRecordException(
+          "dataset",
+          "none of %d records (%d of them too long)".formatted(set.records(), set.tooLong()),
+          "at least one record for stage %s of recipe %s"
+              .formatted(stage.name(), run.recipe().recipeName()));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The dispatcher's figures for Prometheus. */
+package dev.edit.trainer.metrics;

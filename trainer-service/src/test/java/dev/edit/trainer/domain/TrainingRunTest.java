@@ -1,0 +1,136 @@
+package dev.edit.trainer.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edit.contracts.Checkpoint;
+import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.Run;
+import dev.edit.contracts.RunEvent;
+import dev.edit.contracts.RunEvent.State;
+import dev.edit.contracts.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+  private static final TrainingRun.Start START =
+      new TrainingRun.Start("w".repeat(64), Samples.TOKENIZER);
+
+  @TempDir Path root;
+  private final FakeStudent student = new FakeStudent();
+  private final List<List<EventRecord>> told = new ArrayList<>();
+
+  private Checkpoint train(Run run) throws IOException {
+    TrainingRun training =
+        new TrainingRun(
+            student,
+            new CheckpointFolders(root),
+            told::add,
+            new StageLoop(5, System::nanoTime),
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    return training.train(run, TrainingSet.select(Samples.mixed(30), run), START);
+  }
+
+  private <T> List<T> all(Class<T> type) {
+    return told.stream().flatMap(List::stream).filter(type::isInstance).map(type::cast).toList();
+  }
+
+  @Test
+  void shouldWriteACheckpointAStageAndMarkTheLast() throws IOException {
+    train(Samples.run(Recipe.EDIT, 10, 5));
+
+    assertThat(all(Checkpoint.class)).extracting(Checkpoint::stage).containsExactly("sft", "krsl");
+    assertThat(all(Checkpoint.class)).extracting(Checkpoint::last).containsExactly(false, true);
+    assertThat(all(Checkpoint.class)).extracting(Checkpoint::step).containsExactly(10, 15);
+    assertThat(root.resolve("run-1/sft/model.safetensors")).isRegularFile();
+    assertThat(root.resolve("run-1/krsl/model.safetensors")).isRegularFile();
+  }
+
+  @Test
+  void shouldTellTheLastCheckpointAndSuccessTogether() throws IOException {
+    Checkpoint last = train(Samples.run(Recipe.STD_COT, 10, 5));
+
+    List<EventRecord> end = told.get(told.size() - 1);
+    assertThat(end.get(0)).isEqualTo(last);
+    assertThat(((RunEvent) end.get(1)).state()).isEqualTo(State.SUCCEEDED);
+    assertThat(all(RunEvent.class)).filteredOn(e -> e.state().isFinal()).hasSize(1);
+  }
+
+  @Test
+  void shouldTellStageStartsAndProgress() throws IOException {
+    train(Samples.run(Recipe.EDIT, 10, 5));
+
+    assertThat(all(RunEvent.class))
+        .filteredOn(event -> event.progress() == null && event.stage() != null)
+        .extracting(RunEvent::stage)
+        .containsExactly("sft", "krsl");
+    assertThat(all(RunEvent.class))
+        .filteredOn(event -> event.progress() != null)
+        .extracting(event -> event.stage() + event.progress().step())
+        .containsExactly("sft5", "sft10", "krsl5");
+  }
+
+  @Test
+  void shouldDescribeWhatTheCheckpointWasMadeFrom() throws IOException {
+    Run run = Samples.run(Recipe.EDIT, 10, 5);
+
+    Checkpoint last = train(run);
+
+    Checkpoint.Manifest manifest = last.manifest();
+    assertThat(manifest.offsets()).isEqualTo(run.dataset().offsets());
+    assertThat(manifest.datasetSha256())
+        .isEqualTo(TrainingSet.select(Samples.mixed(30), run).sha256());
+    assertThat(manifest.examples()).isEqualTo(new Checkpoint.Examples(30, 26));
+    assertThat(manifest.tokens()).isEqualTo(150);
+    assertThat(manifest.initialSha256()).isEqualTo(START.weightsSha256());
+    assertThat(last.sha256()).isEqualTo(Sha256.of(Path.of(last.uri(), "model.safetensors")));
+    assertThat(Files.readString(Path.of(last.uri(), "manifest.json")))
+        .contains(last.sha256(), "\"recipe\" : \"edit\"", "config.json");
+  }
+
+  @Test
+  void shouldTellNoSuccessWhenTheLossIsNotANumber() {
+    student.divergesAt = 12;
+
+    assertThatThrownBy(() -> train(Samples.run(Recipe.EDIT, 10, 5)))
+        .isInstanceOf(LossNotFiniteException.class);
+    assertThat(all(Checkpoint.class)).extracting(Checkpoint::stage).containsExactly("sft");
+    assertThat(all(RunEvent.class)).noneMatch(event -> event.state().isFinal());
+  }
+
+  @Test
+  void shouldKeepTheOldCheckpointWhenTheDiskIsFull() throws IOException {
+    Checkpoint first = train(Samples.run(Recipe.STD_COT, 10, 5));
+    told.clear();
+    student.diskFull = true;
+
+    assertThatThrownBy(() -> train(Samples.run(Recipe.STD_COT, 10, 5)))
+        .hasMessageContaining("No space left");
+
+    assertThat(Sha256.of(Path.of(first.uri(), "model.safetensors"))).isEqualTo(first.sha256());
+    assertThat(all(Checkpoint.class)).isEmpty();
+    try (var entries = Files.list(root.resolve("run-1"))) {
+      assertThat(entries).containsExactly(root.resolve("run-1/sft"));
+    }
+  }
+
+  @Test
+  void shouldReplaceTheCheckpointWhenTheRunIsTrainedAgain() throws IOException {
+    train(Samples.run(Recipe.STD_COT, 10, 5));
+
+    Checkpoint again = train(Samples.run(Recipe.STD_COT, 3, 0));
+
+    assertThat(Sha256.of(root.resolve("run-1/sft/model.safetensors"))).isEqualTo(again.sha256());
+    try (var entries = Files.list(root.resolve("run-1"))) {
+      assertThat(entries).hasSize(1);
+    }
+  }
+}
