@@ -1,0 +1,98 @@
+package dev.edit.evaluator.client;
+
+import dev.edit.contracts.Checkpoint;
+import dev.edit.evaluator.domain.Respondent;
+import dev.edit.evaluator.domain.Respondents;
+import dev.edit.evaluator.domain.Sha256;
+import dev.edit.evaluator.domain.UnusableCheckpointException;
+import dev.edit.student.Student;
+import dev.edit.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Checkpoints' folders as respondents; a folder whose weights or tokenizer changed is refused. */
+public final class TorchRespondents implements Respondents {
+  private static final String WEIGHTS = "model.safetensors";
+
+  private final int maxNewTokens;
+  private final int batchSize;
+
+  /**
+   * @param maxNewTokens longest response in tokens
+   * @param batchSize prompts decoded at once
+   */
+  public TorchRespondents(int maxNewTokens, int batchSize) {
+    this.maxNewTokens = atLeastOne("edit.evaluator.max-new-tokens", maxNewTokens);
+    this.batchSize = atLeastOne("edit.evaluator.batch-size", batchSize);
+  }
+
+  @Override
+  public Respondent open(Checkpoint checkpoint) {
+    Path folder = folder(checkpoint);
+    requireDigest(folder.resolve(WEIGHTS), checkpoint.sha256());
+    Tokenizer tokenizer = null;
+    try {
+      tokenizer = Tokenizer.load(folder);
+      requireFingerprint(folder, tokenizer.fingerprint(), checkpoint.manifest().tokenizer());
+      Student student = Student.load(folder);
+      return new TorchRespondent(student, tokenizer, maxNewTokens, batchSize);
+    } catch (IOException | IllegalArgumentException | UncheckedIOException e) {
+      close(tokenizer);
+      throw new UnusableCheckpointException(
+          "checkpoint: expected a student in " + folder + ": " + e.getMessage(), e);
+    } catch (UnusableCheckpointException e) {
+      close(tokenizer);
+      throw e;
+    }
+  }
+
+  private static Path folder(Checkpoint checkpoint) {
+    try {
+      Path folder = Path.of(checkpoint.uri());
+      if (!Files.isDirectory(folder)) {
+        throw new UnusableCheckpointException(
+            "uri: expected a folder, found none: " + folder, null);
+      }
+      return folder;
+    } catch (InvalidPathException e) {
+      throw new UnusableCheckpointException("uri: expected a path: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireDigest(Path file, String expected) {
+    try {
+      String actual = Sha256.of(file);
+      if (!actual.equals(expected)) {
+        throw new UnusableCheckpointException(
+            "%s: expected SHA-256 %s, but was %s".formatted(file, expected, actual), null);
+      }
+    } catch (IOException e) {
+      throw new UnusableCheckpointException(file + ": cannot be read: " + e, e);
+    }
+  }
+
+  private static void requireFingerprint(Path folder, String actual, String expected) {
+    if (!actual.equals(expected)) {
+      throw new UnusableCheckpointException(
+          "%s: expected tokenizer %s, but was %s"
+              .formatted(folder.resolve("tokenizer.json"), expected, actual),
+          null);
+    }
+  }
+
+  private static int atLeastOne(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(key + ": expected at least 1, got " + value);
+    }
+    return value;
+  }
+
+  private static void close(Tokenizer tokenizer) {
+    if (tokenizer != null) {
+      tokenizer.close();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.edit.evaluator.config;
+
+import dev.edit.evaluator.client.TorchRespondents;
+import dev.edit.evaluator.domain.SampleFiles;
+import dev.edit.evaluator.messaging.Evaluator;
+import dev.edit.evaluator.messaging.ProblemLog;
+import dev.edit.evaluator.metrics.EvaluatorMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the evaluator out of the settings. */
+public class EvaluatorBeans {
+  private static final String THREADS = "edit.student.threads";
+
+  @Produces
+  @Singleton
+  EvaluatorMetrics metrics(MeterRegistry registry) {
+    return new EvaluatorMetrics(registry);
+  }
+
+  @Produces
+  @Singleton
+  @Startup
+  Evaluator evaluator(
+      EvaluatorConfig config,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+      EvaluatorMetrics metrics) {
+    System.setProperty(THREADS, Integer.toString(config.threads()));
+    Map<String, String> settings =
+        Map.of(
+            "decoding", "greedy",
+            "maxNewTokens", Integer.toString(config.maxNewTokens()),
+            "metric", "exact_match",
+            "filter", "the-answer-is");
+    return new Evaluator(
+        new TorchRespondents(config.maxNewTokens(), config.batchSize()),
+        new ProblemLog(servers, config.patience(), metrics),
+        config.samples().map(folder -> new SampleFiles(folder, config.maxNewTokens())),
+        settings,
+        metrics);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.edit.evaluator.domain;
+
+import dev.edit.contracts.Checkpoint;
+import dev.edit.contracts.Evaluation;
+import dev.edit.contracts.Evaluation.Score;
+import dev.edit.contracts.StudentPrompt;
+import dev.edit.contracts.grading.Grade;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A student's responses to a benchmark, graded.
+ *
+ * @param checkpoint the student
+ * @param benchmark the benchmark
+ * @param answered one a problem, in the order of the problems' ids
+ */
+public record Examination(Checkpoint checkpoint, Benchmark benchmark, List<Answered> answered) {
+
+  public Examination {
+    answered = List.copyOf(answered);
+  }
+
+  /** Asks a student all problems of a benchmark and grades its responses. */
+  public static Examination hold(
+      Checkpoint checkpoint, Benchmark benchmark, Respondent respondent) {
+    List<String> prompts =
+        benchmark.problems().stream()
+            .map(problem -> StudentPrompt.render(problem.question()))
+            .toList();
+    List<String> responses = respondent.respond(prompts);
+    List<Answered> answered = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      var problem = benchmark.problems().get(i);
+      Grade grade = Grade.of(responses.get(i), problem.answer());
+      answered.add(new Answered(problem, prompts.get(i), responses.get(i), grade));
+    }
+    return new Examination(checkpoint, benchmark, answered);
+  }
+
+  /**
+   * The figures: a function of checkpoint, problems and settings alone, so that a second
+   * examination gives an equal record.
+   *
+   * @param config decoding and grading settings
+   */
+  public Evaluation evaluation(Map<String, String> config) {
+    Map<String, List<Answered>> tasks = new TreeMap<>();
+    answered.forEach(
+        a -> tasks.computeIfAbsent(a.problem().task(), task -> new ArrayList<>()).add(a));
+    Map<String, Score> scores = new TreeMap<>();
+    tasks.forEach((task, ofTask) -> scores.put(task, score(ofTask)));
+    StringBuilder outcomes = new StringBuilder();
+    answered.forEach(a -> outcomes.append(a.grade() == Grade.RIGHT ? '1' : '0'));
+    return new Evaluation(
+        checkpoint.run(),
+        checkpoint.recipe(),
+        checkpoint.seed(),
+        checkpoint.sha256(),
+        benchmark.name(),
+        benchmark.domain(),
+        score(answered),
+        scores,
+        outcomes.toString(),
+        benchmark.sha256(),
+        config);
+  }
+
+  private static Score score(List<Answered> answered) {
+    return Score.of(
+        count(answered, Grade.RIGHT), answered.size(), count(answered, Grade.UNANSWERED));
+  }
+
+  private static int count(List<Answered> answered, Grade grade) {
+    return (int) answered.stream().filter(a -> a.grade() == grade).count();
+  }
+}

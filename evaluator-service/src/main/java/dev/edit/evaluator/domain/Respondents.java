@@ -1,0 +1,15 @@
+package dev.edit.evaluator.domain;
+
+import dev.edit.contracts.Checkpoint;
+
+/** Where respondents come from. */
+@FunctionalInterface
+public interface Respondents {
+
+  /**
+   * The student of a checkpoint.
+   *
+   * @throws UnusableCheckpointException where its folder is missing, damaged or no student
+   */
+  Respondent open(Checkpoint checkpoint);
+}

@@ -1,0 +1,130 @@
+package dev.edit.evaluator.messaging;
+
+import dev.edit.contracts.Checkpoint;
+import dev.edit.contracts.DeadLetter;
+import dev.edit.contracts.Evaluation;
+import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.InvalidRecordException;
+import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.contracts.codec.UnreadableRecordException;
+import dev.edit.evaluator.domain.Benchmark;
+import dev.edit.evaluator.domain.Examination;
+import dev.edit.evaluator.domain.Respondent;
+import dev.edit.evaluator.domain.Respondents;
+import dev.edit.evaluator.domain.SampleFiles;
+import dev.edit.evaluator.domain.UnusableCheckpointException;
+import dev.edit.evaluator.metrics.EvaluatorMetrics;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What a record of edit.checkpoints gives: an evaluation a benchmark, nothing where the run goes
+ * on, or a dead letter. The same record and problems give the same again.
+ */
+public final class Evaluator {
+  private static final Logger LOG = System.getLogger(Evaluator.class.getName());
+  private static final RecordCodec<Checkpoint> CHECKPOINTS = RecordCodec.of(Checkpoint.class);
+
+  private final Respondents respondents;
+  private final ProblemLog problems;
+  private final Optional<SampleFiles> samples;
+  private final Map<String, String> settings;
+  private final EvaluatorMetrics metrics;
+
+  /**
+   * @param samples where every response is written; empty for nowhere
+   * @param settings are told in every evaluation
+   */
+  public Evaluator(
+      Respondents respondents,
+      ProblemLog problems,
+      Optional<SampleFiles> samples,
+      Map<String, String> settings,
+      EvaluatorMetrics metrics) {
+    this.respondents = respondents;
+    this.problems = problems;
+    this.samples = samples;
+    this.settings = Map.copyOf(settings);
+    this.metrics = metrics;
+  }
+
+  /**
+   * The records to publish for a checkpoint's record.
+   *
+   * @throws org.apache.kafka.common.KafkaException where the problems cannot be read now
+   */
+  public List<EventRecord> evaluate(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return List.of();
+    }
+    try {
+      Checkpoint checkpoint = CHECKPOINTS.decode(record.value());
+      return checkpoint.last() ? examine(checkpoint, record) : List.of();
+    } catch (UnreadableRecordException e) {
+      return List.of(refuse(record, e.reason().code(), e.getMessage()));
+    } catch (UnusableCheckpointException e) {
+      return List.of(refuse(record, "unusable-checkpoint", e.getMessage()));
+    } catch (InvalidRecordException e) {
+      return List.of(refuse(record, "invalid-benchmark", e.getMessage()));
+    }
+  }
+
+  private List<EventRecord> examine(Checkpoint checkpoint, ConsumerRecord<String, byte[]> record) {
+    List<Benchmark> benchmarks = Benchmark.of(problems.read());
+    if (benchmarks.isEmpty()) {
+      return List.of(
+          refuse(record, "no-test-problems", "edit.problems holds no problem of the test split"));
+    }
+    List<EventRecord> evaluations = new ArrayList<>();
+    try (Respondent respondent = respondents.open(checkpoint)) {
+      for (Benchmark benchmark : benchmarks) {
+        long from = System.nanoTime();
+        Examination examination = Examination.hold(checkpoint, benchmark, respondent);
+        Evaluation evaluation = examination.evaluation(settings);
+        Duration took = Duration.ofNanos(System.nanoTime() - from);
+        metrics.evaluation(evaluation, took);
+        write(examination);
+        evaluations.add(evaluation);
+        LOG.log(
+            Level.INFO,
+            "evaluated: run={0} benchmark={1} n={2} accuracy={3} millis={4}",
+            checkpoint.run(),
+            benchmark.name(),
+            evaluation.overall().n(),
+            evaluation.overall().accuracy(),
+            took.toMillis());
+      }
+    }
+    return evaluations;
+  }
+
+  /** Samples are an extra: the evaluation stands although its samples could not be written. */
+  private void write(Examination examination) {
+    if (samples.isEmpty()) {
+      return;
+    }
+    try {
+      samples.get().write(examination);
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "samples of " + examination.benchmark().name() + " not written", e);
+    }
+  }
+
+  private DeadLetter refuse(ConsumerRecord<String, byte[]> record, String reason, String message) {
+    metrics.deadLetter(reason);
+    LOG.log(
+        Level.WARNING,
+        "checkpoint refused: partition={0} offset={1} reason={2}",
+        record.partition(),
+        record.offset(),
+        reason);
+    return DeadLetters.of(record, reason, message);
+  }
+}

@@ -1,0 +1,2 @@
+/** Checkpoints in, test problems in, evaluations out. */
+package dev.edit.evaluator.messaging;

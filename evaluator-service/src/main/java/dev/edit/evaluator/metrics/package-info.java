@@ -1,0 +1,2 @@
+/** The evaluator's figures for Prometheus. */
+package dev.edit.evaluator.metrics;
