@@ -1,0 +1,2 @@
+/** Batches of dual chains of thought through Kafka, each in one transaction. */
+package dev.edit.aligner.messaging;
