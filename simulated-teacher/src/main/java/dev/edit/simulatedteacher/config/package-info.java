@@ -1,0 +1,2 @@
+/** The keys {@code edit.simulated-teacher.*} and what is built from them. */
+package dev.edit.simulatedteacher.config;

@@ -1,0 +1,18 @@
+package dev.edit.simulatedteacher.domain;
+
+import java.util.Locale;
+
+/** The three prompts of the method (EDIT, section 2). */
+public enum PromptKind {
+  /** Asks for a chain of thought. */
+  CEP,
+  /** Asks for one that ends in the answer hinted at. */
+  AHP,
+  /** Asks for a wrong one beside a right one. */
+  CCP;
+
+  /** The lower-case name, for metrics. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

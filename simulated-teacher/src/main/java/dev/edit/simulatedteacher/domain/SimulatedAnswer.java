@@ -1,0 +1,31 @@
+package dev.edit.simulatedteacher.domain;
+
+import java.util.Locale;
+
+/**
+ * What the simulated teacher says.
+ *
+ * @param text the chain of thought
+ * @param outcome what it is
+ */
+public record SimulatedAnswer(String text, Outcome outcome) {
+
+  /** What an answer is. */
+  public enum Outcome {
+    /** CEP, right. */
+    RIGHT,
+    /** CEP, with one mistake. */
+    WRONG,
+    /** AHP: right. */
+    RECTIFIED,
+    /** CCP: with one mistake. */
+    CORRUPTED,
+    /** The question is of no family. */
+    UNKNOWN;
+
+    /** The lower-case name, for metrics. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

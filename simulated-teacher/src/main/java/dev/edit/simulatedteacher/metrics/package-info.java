@@ -1,0 +1,2 @@
+/** The metrics of the simulated teacher. */
+package dev.edit.simulatedteacher.metrics;
