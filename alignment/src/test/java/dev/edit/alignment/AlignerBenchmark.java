@@ -63,7 +63,7 @@ public class AlignerBenchmark {
       for (int i = 0; i < 1_000; i++) {
         loaded.add(
             new int[][] {
-              SampleSequences.draw(random, 136, 9), SampleSequences.draw(random, 136, 9)
+              SampleSequences.draw(random, 136, 6), SampleSequences.draw(random, 136, 6)
             });
       }
     } else {
