@@ -1,0 +1,49 @@
+package dev.edit.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code edit} command. */
+@Command(
+    name = "edit",
+    description = "Reasoning distillation as a stream: problems in, better students out.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {QuickstartCommand.class, GradeCommand.class})
+public final class Edit {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Shows where an error comes from.")
+  private boolean verbose;
+
+  private Edit() {}
+
+  /** Runs a verb and exits: 0 on success, 1 where it failed, 2 where it was called wrongly. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command with all its verbs. */
+  static CommandLine commandLine() {
+    Edit edit = new Edit();
+    CommandLine line = new CommandLine(edit);
+    line.setExecutionExceptionHandler((e, command, parsed) -> edit.report(e, command));
+    return line;
+  }
+
+  private int report(Exception e, CommandLine command) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    command.getErr().println("edit " + command.getCommandName() + ": " + message);
+    if (verbose) {
+      e.printStackTrace(command.getErr());
+    }
+    command.getErr().flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.edit.cli;
+
+import dev.edit.cli.quickstart.Installation;
+import dev.edit.cli.quickstart.LogFile;
+import dev.edit.cli.quickstart.Quickstart;
+import dev.edit.cli.quickstart.QuickstartOptions;
+import dev.edit.cli.quickstart.QuickstartPlan;
+import dev.edit.cli.quickstart.QuickstartSettings;
+import dev.edit.cli.quickstart.ReportBrowser;
+import dev.edit.cli.quickstart.Workspace;
+import dev.edit.cli.report.Findings;
+import dev.edit.cli.report.ResultJson;
+import dev.edit.cli.report.Summary;
+import dev.edit.cli.terminal.Screen;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code edit quickstart}. */
+@Command(
+    name = "quickstart",
+    description = {
+      "Runs the whole stream on this machine and compares students.",
+      "Problems are generated, a teacher reasons about them, key steps are found, students are"
+          + " trained from scratch and examined. The teacher is SIMULATED unless --teacher names"
+          + " a real one; its key is read from EDIT_GENERATOR_TEACHER_API_KEY."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class QuickstartCommand implements Callable<Integer> {
+  @Option(
+      names = "--problems",
+      paramLabel = "N",
+      description = "Train problems (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + QuickstartSettings.PROBLEMS)
+  private int problems;
+
+  @Option(
+      names = "--test-problems",
+      paramLabel = "N",
+      description =
+          "In-domain test problems; two thirds as many are harder, a third of an unseen family"
+              + " (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + QuickstartSettings.TEST_PROBLEMS)
+  private int testProblems;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of data and training (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + QuickstartSettings.SEED)
+  private long seed;
+
+  @Option(
+      names = "--recipes",
+      paramLabel = "R",
+      split = ",",
+      description = "What to compare (default: ${DEFAULT-VALUE}).",
+      defaultValue = "std-cot,edit-no-krsl,edit")
+  private List<String> recipes;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "K",
+      description = "Students of each recipe, with seeds S to S+K-1 (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int seeds;
+
+  @Option(
+      names = "--sft-steps",
+      paramLabel = "N",
+      description = "SFT steps of a run (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + QuickstartSettings.SFT_STEPS)
+  private int sftSteps;
+
+  @Option(
+      names = "--krsl-steps",
+      paramLabel = "N",
+      description =
+          "KRSL steps of a run; recipes without KRSL take them as SFT steps (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "" + QuickstartSettings.KRSL_STEPS)
+  private int krslSteps;
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "URL",
+      description = "Base URL of an OpenAI-compatible API, such as http://host/v1.")
+  private URI teacher;
+
+  @Option(names = "--model", paramLabel = "NAME", description = "The model's name there.")
+  private String model;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the findings to FILE as one JSON object.")
+  private Path json;
+
+  @Option(names = "--no-browser", description = "Does not open the report.")
+  private boolean noBrowser;
+
+  @Override
+  public Integer call() throws Exception {
+    Screen screen = Screen.standard();
+    Clock clock = Clock.systemUTC();
+    QuickstartOptions options =
+        new QuickstartPlan(problems, testProblems, seed, recipes, seeds)
+            .options(sftSteps, krslSteps, teacher, model);
+    Installation installation = Installation.current();
+    Workspace workspace =
+        Workspace.create(installation.home(), seed, clock, QuickstartSettings.LEAST_DISK_BYTES);
+    LogFile.use(workspace.logs().resolve("quickstart.log"));
+    Findings findings = run(new Quickstart(options, installation, workspace, screen, clock));
+    Summary.lines(findings).forEach(screen.out()::println);
+    if (json != null) {
+      ResultJson.write(ResultJson.of(findings), json);
+      screen.out().println("JSON        " + json);
+    }
+    screen.out().println("Report      " + workspace.report());
+    if (!noBrowser && screen.interactive()) {
+      ReportBrowser.open(workspace.report());
+    }
+    return findings.accounting().lost() + findings.accounting().duplicated() == 0 ? 0 : 1;
+  }
+
+  private static Findings run(Quickstart quickstart) throws Exception {
+    Thread hook = new Thread(quickstart::close, "stop-services");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (quickstart) {
+      return quickstart.run();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The {@code edit} command: its verbs, thin adapters around the packages below. */
+package dev.edit.cli;

@@ -1,0 +1,2 @@
+/** Services as child processes: started, waited for, watched, and stopped with their parent. */
+package dev.edit.cli.process;

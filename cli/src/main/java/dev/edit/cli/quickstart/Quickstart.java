@@ -1,0 +1,191 @@
+package dev.edit.cli.quickstart;
+
+import dev.edit.cli.pipeline.RecordPublisher;
+import dev.edit.cli.pipeline.StreamLog;
+import dev.edit.cli.pipeline.TopicWatch;
+import dev.edit.cli.process.ParentWatchJar;
+import dev.edit.cli.process.ServiceGroup;
+import dev.edit.cli.report.Findings;
+import dev.edit.cli.report.HtmlReport;
+import dev.edit.cli.report.ResultJson;
+import dev.edit.cli.terminal.ProgressBoard;
+import dev.edit.cli.terminal.Screen;
+import dev.edit.contracts.Problem;
+import dev.edit.contracts.Run;
+import dev.edit.contracts.Topics;
+import dev.edit.contracts.recipe.Recipe;
+import dev.edit.embeddedkafka.EmbeddedKafka;
+import dev.edit.embeddedkafka.PipelineTopics;
+import dev.edit.families.ProblemSets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The whole stream on this machine, once: a broker in this process, every service in a process of
+ * its own, problems in, students and findings out. Closing it stops whatever runs; that may happen
+ * on another thread at any moment.
+ */
+public final class Quickstart implements AutoCloseable {
+  private final QuickstartOptions options;
+  private final Installation installation;
+  private final Workspace workspace;
+  private final Screen screen;
+  private final Clock clock;
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Stopwatch stopwatch;
+  private boolean closed;
+
+  public Quickstart(
+      QuickstartOptions options,
+      Installation installation,
+      Workspace workspace,
+      Screen screen,
+      Clock clock) {
+    this.options = options;
+    this.installation = installation;
+    this.workspace = workspace;
+    this.screen = screen;
+    this.clock = clock;
+    this.stopwatch = new Stopwatch(clock);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return what was found; the report and the result lie in the workspace
+   * @throws RuntimeException with a message for people where it cannot go on
+   */
+  public Findings run() throws IOException, InterruptedException {
+    screen.out().println("Workspace " + workspace.folder());
+    ProblemSets problems = ProblemSets.generate(options.seed(), options.sizes());
+    InitialStudents students = InitialStudents.write(workspace.students(), options.runSeeds());
+    stopwatch.lap("prepare");
+
+    EmbeddedKafka kafka = keep(EmbeddedKafka.start(workspace.kafka()));
+    kafka.createTopics(PipelineTopics.dataPartitions(QuickstartSettings.PARTITIONS));
+    ServiceGroup services = keep(services());
+    ServicePlan plan = new ServicePlan(installation, workspace, options, kafka.bootstrapServers());
+    plan.specs(students.any()).forEach(services::start);
+    screen
+        .out()
+        .printf(
+            "Broker at %s; starting %d services, logs in %s%n",
+            kafka.bootstrapServers(), services.services().size(), workspace.logs());
+    services.awaitReady(QuickstartSettings.START_PATIENCE);
+    stopwatch.lap("start");
+
+    StreamLog log = new StreamLog(problems.train().stream().map(Problem::id).toList(), clock);
+    TopicWatch watch = keep(TopicWatch.start(kafka.bootstrapServers(), log));
+    RecordPublisher publisher = keep(new RecordPublisher(kafka.bootstrapServers()));
+    Stream stream = new Stream(log, watch, publisher, watchdog(services, log), screen.board());
+    List<Run> runs = stream(stream, problems, students);
+    stopwatch.stage("annotate", log.annotationClock());
+    stopwatch.stage("rectify, corrupt", log.clock(Topics.DUAL_COTS));
+    stopwatch.stage("align", log.clock(Topics.KEY_STEPS));
+    stopwatch.stage("train", log.clock(Topics.CHECKPOINTS));
+    stopwatch.stage("evaluate", log.clock(Topics.EVALUATIONS));
+
+    Findings findings =
+        new FindingsOf(options, log, students).with(runs, services, stopwatch.seconds());
+    Files.writeString(workspace.report(), new HtmlReport().render(findings));
+    ResultJson.write(ResultJson.complete(findings), workspace.result());
+    return findings;
+  }
+
+  /** What the steps of the stream share. */
+  private record Stream(
+      StreamLog log,
+      TopicWatch watch,
+      RecordPublisher publisher,
+      Watchdog watchdog,
+      ProgressBoard board) {}
+
+  private List<Run> stream(Stream stream, ProblemSets problems, InitialStudents students)
+      throws InterruptedException {
+    stopwatch.mark("annotate", "rectify, corrupt", "align");
+    stream.publisher().publish(Topics.PROBLEMS, Problem.class, problems.all().toList());
+    new DataStages(stream.log(), stream.board(), stream.watchdog(), clock).await();
+    stopwatch.lap("data");
+
+    stopwatch.mark("train", "evaluate");
+    List<Run> runs = runs(stream.watch(), students);
+    stream.publisher().publish(Topics.RUNS, Run.class, runs);
+    Set<String> benchmarks =
+        problems
+            .all()
+            .filter(problem -> problem.split() == Problem.Split.TEST)
+            .map(Problem::source)
+            .collect(Collectors.toSet());
+    new TrainingStages(stream.log(), stream.board(), stream.watchdog(), clock)
+        .await(runs, benchmarks);
+    stopwatch.lap("students");
+    return runs;
+  }
+
+  private List<Run> runs(TopicWatch watch, InitialStudents students) {
+    Run.DatasetSelector dataset =
+        new Run.DatasetSelector(watch.rangesOf(Topics.KEY_STEPS), List.of());
+    List<Run> runs = new ArrayList<>();
+    for (long seed : options.runSeeds()) {
+      for (Recipe recipe : options.recipes()) {
+        runs.add(
+            new Run(
+                recipe.recipeName() + "-" + seed,
+                recipe,
+                students.folders().get(seed).toString(),
+                options.hyperparameters(),
+                dataset,
+                seed));
+      }
+    }
+    return runs;
+  }
+
+  private ServiceGroup services() throws IOException {
+    return new ServiceGroup(
+        QuickstartSettings.STOP_GRACE,
+        Map.of("JDK_JAVA_OPTIONS", ParentWatchJar.write(workspace.folder()).javaOptions()));
+  }
+
+  private Watchdog watchdog(ServiceGroup services, StreamLog log) {
+    Duration patience = QuickstartSettings.STALL_PATIENCE;
+    return new Watchdog(services, log, patience, clock);
+  }
+
+  private synchronized <T extends AutoCloseable> T keep(T resource) {
+    open.add(0, resource);
+    if (closed) {
+      throw new IllegalStateException("stopping");
+    }
+    return resource;
+  }
+
+  /** Stops everything, the latest first, and waits for it. A second call does nothing. */
+  @Override
+  public void close() {
+    List<AutoCloseable> resources;
+    synchronized (this) {
+      closed = true;
+      resources = List.copyOf(open);
+      open.clear();
+    }
+    RuntimeException failure = null;
+    for (AutoCloseable resource : resources) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        failure = failure == null ? new IllegalStateException("while stopping: " + e, e) : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.edit.cli.quickstart;
+
+import dev.edit.cli.process.FreePorts;
+import dev.edit.cli.process.ServiceSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which services a quickstart starts, and with which settings. */
+final class ServicePlan {
+  /** The generator's name; its metrics hold the teacher's bill. */
+  static final String GENERATOR = "generator";
+
+  private static final String SIMULATED_MODEL = "simulated-teacher";
+
+  private final Installation installation;
+  private final Workspace workspace;
+  private final QuickstartOptions options;
+  private final String bootstrapServers;
+  private final List<Integer> ports = FreePorts.take(5);
+
+  ServicePlan(
+      Installation installation,
+      Workspace workspace,
+      QuickstartOptions options,
+      String bootstrapServers) {
+    this.installation = installation;
+    this.workspace = workspace;
+    this.options = options;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** The services in the order of their start. */
+  List<ServiceSpec> specs(Path student) {
+    List<ServiceSpec> specs = new ArrayList<>();
+    if (options.teacher().isEmpty()) {
+      specs.add(
+          spec(
+              "simulated-teacher",
+              "simulated-teacher",
+              0,
+              192,
+              Map.of("EDIT_SIMULATED_TEACHER_SEED", String.valueOf(options.seed()))));
+    }
+    specs.add(spec(GENERATOR, "generator-service", 1, 256, generator()));
+    specs.add(
+        spec(
+            "aligner",
+            "aligner-service",
+            2,
+            256,
+            Map.of(
+                "EDIT_ALIGNER_STUDENT", student.toString(),
+                "EDIT_ALIGNER_MAX_LENGTH", String.valueOf(options.hyperparameters().maxLength()))));
+    specs.add(
+        spec(
+            "trainer",
+            "trainer-service",
+            3,
+            192,
+            Map.of(
+                "EDIT_TRAINER_CHECKPOINTS", workspace.checkpoints().toString(),
+                "EDIT_TRAINER_MAX_CONCURRENT_RUNS", String.valueOf(concurrentRuns()))));
+    specs.add(
+        spec(
+            "evaluator",
+            "evaluator-service",
+            4,
+            384,
+            Map.of("EDIT_EVALUATOR_SAMPLES", workspace.samples().toString())));
+    return specs;
+  }
+
+  /** A run takes one thread, so as many run at once as there are cores, up to three. */
+  private int concurrentRuns() {
+    int runs = options.recipes().size() * options.trainingSeeds();
+    return Math.max(1, Math.min(Math.min(3, runs), Runtime.getRuntime().availableProcessors()));
+  }
+
+  private Map<String, String> generator() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put(
+        "EDIT_GENERATOR_TEACHER_URL",
+        options
+            .teacher()
+            .map(teacher -> teacher.url().toString())
+            .orElse("http://127.0.0.1:" + ports.get(0) + "/v1"));
+    environment.put(
+        "EDIT_GENERATOR_TEACHER_MODEL",
+        options.teacher().map(QuickstartOptions.RealTeacher::model).orElse(SIMULATED_MODEL));
+    environment.put("EDIT_GENERATOR_CACHE", workspace.teacherCache().toString());
+    environment.put("EDIT_GENERATOR_PATIENCE", QuickstartSettings.EXAMPLE_PATIENCE.toString());
+    return environment;
+  }
+
+  private ServiceSpec spec(
+      String name, String module, int port, int heap, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", String.valueOf(ports.get(port)));
+    return new ServiceSpec(
+        name,
+        installation.jarOf(module),
+        ports.get(port),
+        QuickstartSettings.serviceJvm(heap),
+        environment,
+        workspace.logs().resolve(name + ".log"));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.edit.cli.quickstart;
+
+import dev.edit.cli.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The folder of one quickstart, kept when it ends.
+ *
+ * @param folder the folder; absolute
+ */
+public record Workspace(Path folder) {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  /**
+   * A new folder below {@code .edit/quickstart} of the installation.
+   *
+   * @throws CommandFailure if it cannot be written or the disk has too little space
+   */
+  public static Workspace create(Path home, long seed, Clock clock, long leastBytes) {
+    Path root = home.resolve(".edit").resolve("quickstart");
+    try {
+      Files.createDirectories(root);
+      long free = Files.getFileStore(root).getUsableSpace();
+      if (free < leastBytes) {
+        throw new CommandFailure(
+            "too little disk space: %d MiB are free at %s, %d MiB are needed"
+                .formatted(free >> 20, root, leastBytes >> 20));
+      }
+      Workspace workspace = new Workspace(unused(root, STAMP.format(clock.instant()) + "-" + seed));
+      for (Path part : new Path[] {workspace.logs(), workspace.kafka(), workspace.students()}) {
+        Files.createDirectories(part);
+      }
+      Files.createDirectories(workspace.checkpoints());
+      Files.createDirectories(workspace.samples());
+      Files.createDirectories(workspace.teacherCache());
+      return workspace;
+    } catch (IOException e) {
+      throw new CommandFailure("cannot write to " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path unused(Path root, String name) {
+    Path folder = root.resolve(name);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = root.resolve(name + "-" + i);
+    }
+    return folder.toAbsolutePath();
+  }
+
+  /** The processes' output. */
+  public Path logs() {
+    return folder.resolve("logs");
+  }
+
+  /** The broker's data. */
+  public Path kafka() {
+    return folder.resolve("kafka");
+  }
+
+  /** Students as they are before training. */
+  public Path students() {
+    return folder.resolve("students");
+  }
+
+  /** Students as they are after training. */
+  public Path checkpoints() {
+    return folder.resolve("checkpoints");
+  }
+
+  /** What the students answered. */
+  public Path samples() {
+    return folder.resolve("samples");
+  }
+
+  /** The generator's response cache. */
+  public Path teacherCache() {
+    return folder.resolve("teacher-cache");
+  }
+
+  /** The HTML report. */
+  public Path report() {
+    return folder.resolve("report.html");
+  }
+
+  /** The findings for machines. */
+  public Path result() {
+    return folder.resolve("result.json");
+  }
+}
