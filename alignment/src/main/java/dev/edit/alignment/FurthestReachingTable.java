@@ -70,7 +70,7 @@ final class FurthestReachingTable {
       }
       if ((e & (LOOK_EVERY - 1)) == 0) {
         long ahead = e * all / (furthest(e) - 2L * prefix);
-        if (4 * e >= most && ahead > most * (1 + 3 / Math.sqrt(e))) {
+        if (4 * e >= most && ahead > most * (1 + 2 / Math.sqrt(e))) {
           // Not before a sixteenth of the work is spent: edits often crowd at the start of a pair.
           foretold = (int) Math.min(all, ahead);
           return -1;
