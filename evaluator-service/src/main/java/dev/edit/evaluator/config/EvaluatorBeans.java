@@ -1,19 +1,27 @@
 package dev.edit.evaluator.config;
 
+import dev.edit.contracts.Topics;
 import dev.edit.evaluator.client.TorchRespondents;
 import dev.edit.evaluator.domain.SampleFiles;
 import dev.edit.evaluator.messaging.Evaluator;
+import dev.edit.evaluator.messaging.KafkaClients;
 import dev.edit.evaluator.messaging.ProblemLog;
+import dev.edit.evaluator.messaging.RecordLoop;
 import dev.edit.evaluator.metrics.EvaluatorMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the evaluator out of the settings. */
 public class EvaluatorBeans {
+  private static final String GROUP = "edit-evaluator";
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final String THREADS = "edit.student.threads";
 
   @Produces
@@ -24,7 +32,6 @@ public class EvaluatorBeans {
 
   @Produces
   @Singleton
-  @Startup
   Evaluator evaluator(
       EvaluatorConfig config,
       @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
@@ -42,5 +49,28 @@ public class EvaluatorBeans {
         config.samples().map(folder -> new SampleFiles(folder, config.maxNewTokens())),
         settings,
         metrics);
+  }
+
+  @Produces
+  @Singleton
+  RecordLoop loop(
+      EvaluatorConfig config,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+      Evaluator evaluator) {
+    KafkaClients clients = new KafkaClients(servers);
+    return new RecordLoop(
+        Topics.CHECKPOINTS,
+        () -> clients.member(GROUP),
+        () -> clients.transactional(GROUP + "-" + config.instance()),
+        evaluator,
+        PAUSE);
+  }
+
+  void start(@Observes StartupEvent event, RecordLoop loop) {
+    loop.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, RecordLoop loop) {
+    loop.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.edit.contracts.DeadLetter;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.InvalidRecordException;
+import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
 import dev.edit.evaluator.domain.Benchmark;
@@ -23,12 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * What a record of edit.checkpoints gives: an evaluation a benchmark, nothing where the run goes
  * on, or a dead letter. The same record and problems give the same again.
  */
-public final class Evaluator {
+public final class Evaluator implements RecordLoop.Handler {
   private static final Logger LOG = System.getLogger(Evaluator.class.getName());
   private static final RecordCodec<Checkpoint> CHECKPOINTS = RecordCodec.of(Checkpoint.class);
 
@@ -56,14 +58,26 @@ public final class Evaluator {
   }
 
   /**
-   * The records to publish for a checkpoint's record.
+   * {@inheritDoc}
    *
    * @throws org.apache.kafka.common.KafkaException where the problems cannot be read now
    */
-  public List<EventRecord> evaluate(ConsumerRecord<String, byte[]> record) {
-    if (record.value() == null) {
-      return List.of();
-    }
+  @Override
+  public RecordLoop.Outcome handle(ConsumerRecord<String, byte[]> record) {
+    List<Output> outputs =
+        record.value() == null
+            ? List.of()
+            : evaluate(record).stream().map(Evaluator::address).toList();
+    return new RecordLoop.Outcome(
+        outputs,
+        () -> {
+          if (outputs.stream().anyMatch(output -> output.topic().equals(Topics.EVALUATIONS))) {
+            metrics.checkpoint();
+          }
+        });
+  }
+
+  private List<EventRecord> evaluate(ConsumerRecord<String, byte[]> record) {
     try {
       Checkpoint checkpoint = CHECKPOINTS.decode(record.value());
       return checkpoint.last() ? examine(checkpoint, record) : List.of();
@@ -73,7 +87,22 @@ public final class Evaluator {
       return List.of(refuse(record, "unusable-checkpoint", e.getMessage()));
     } catch (InvalidRecordException e) {
       return List.of(refuse(record, "invalid-benchmark", e.getMessage()));
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "evaluation failed: offset=" + record.offset(), e);
+      return List.of(refuse(record, "evaluation-failed", e.toString()));
     }
+  }
+
+  private static Output address(EventRecord record) {
+    if (record instanceof Evaluation evaluation) {
+      return Output.of(Topics.EVALUATIONS, Evaluation.class, evaluation);
+    }
+    if (record instanceof DeadLetter letter) {
+      return Output.of(Topics.DEAD_LETTERS, DeadLetter.class, letter);
+    }
+    throw new IllegalArgumentException("the evaluator writes no " + record.getClass().getName());
   }
 
   private List<EventRecord> examine(Checkpoint checkpoint, ConsumerRecord<String, byte[]> record) {

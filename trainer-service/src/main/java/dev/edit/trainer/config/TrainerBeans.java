@@ -1,11 +1,15 @@
 package dev.edit.trainer.config;
 
-import dev.edit.contracts.RunEvent;
+import dev.edit.contracts.Topics;
 import dev.edit.trainer.client.LocalProcessLauncher;
 import dev.edit.trainer.client.WorkerClassPath;
 import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.Dispatcher;
+import dev.edit.trainer.messaging.Admission;
+import dev.edit.trainer.messaging.KafkaClients;
 import dev.edit.trainer.messaging.KafkaRunHistory;
+import dev.edit.trainer.messaging.RecordLoop;
+import dev.edit.trainer.messaging.RunEventFeed;
 import dev.edit.trainer.messaging.RunEventSender;
 import dev.edit.trainer.metrics.TrainerMetrics;
 import dev.edit.trainer.worker.WorkerArguments;
@@ -14,12 +18,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the dispatcher out of the settings. */
 public class TrainerBeans {
+  private static final String GROUP = "edit-trainer";
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   @Produces
   @Singleton
@@ -29,21 +35,50 @@ public class TrainerBeans {
 
   @Produces
   @Singleton
+  KafkaClients clients(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+    return new KafkaClients(servers);
+  }
+
+  @Produces
+  @Singleton
+  RunEventSender sender(KafkaClients clients) {
+    return new RunEventSender(clients.plain());
+  }
+
+  @Produces
+  @Singleton
   Dispatcher dispatcher(
       TrainerConfig config,
       @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
       RunEventSender sender,
       TrainerMetrics metrics) {
-    Consumer<RunEvent> events = sender::send;
     Dispatcher dispatcher =
         new Dispatcher(
             launcher(config, servers),
             new KafkaRunHistory(servers, config.patience()),
-            events,
+            sender::send,
             Clock.systemUTC(),
             config.maxConcurrentRuns());
     metrics.watch(dispatcher::active, dispatcher::queued);
     return dispatcher;
+  }
+
+  @Produces
+  @Singleton
+  RecordLoop loop(
+      TrainerConfig config, KafkaClients clients, Dispatcher dispatcher, TrainerMetrics metrics) {
+    return new RecordLoop(
+        Topics.RUNS,
+        () -> clients.member(GROUP),
+        () -> clients.transactional(GROUP + "-" + config.instance()),
+        new Admission(dispatcher, metrics),
+        PAUSE);
+  }
+
+  @Produces
+  @Singleton
+  RunEventFeed feed(KafkaClients clients, TrainerMetrics metrics) {
+    return new RunEventFeed(clients::onlooker, metrics::record);
   }
 
   private static LocalProcessLauncher launcher(TrainerConfig config, String servers) {

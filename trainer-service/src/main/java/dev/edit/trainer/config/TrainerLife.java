@@ -1,6 +1,9 @@
 package dev.edit.trainer.config;
 
 import dev.edit.trainer.domain.Dispatcher;
+import dev.edit.trainer.messaging.RecordLoop;
+import dev.edit.trainer.messaging.RunEventFeed;
+import dev.edit.trainer.messaging.RunEventSender;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +25,9 @@ public class TrainerLife {
 
   private final TrainerConfig config;
   private final Dispatcher dispatcher;
+  private final RecordLoop loop;
+  private final RunEventFeed feed;
+  private final RunEventSender sender;
   private final ScheduledExecutorService recovery =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -30,9 +36,17 @@ public class TrainerLife {
             return thread;
           });
 
-  TrainerLife(TrainerConfig config, Dispatcher dispatcher) {
+  TrainerLife(
+      TrainerConfig config,
+      Dispatcher dispatcher,
+      RecordLoop loop,
+      RunEventFeed feed,
+      RunEventSender sender) {
     this.config = config;
     this.dispatcher = dispatcher;
+    this.loop = loop;
+    this.feed = feed;
+    this.sender = sender;
   }
 
   void start(@Observes StartupEvent event) {
@@ -45,12 +59,17 @@ public class TrainerLife {
               + " is not",
           e);
     }
+    feed.start();
+    loop.start();
     recovery.execute(this::recover);
   }
 
   void stop(@Observes ShutdownEvent event) {
     recovery.shutdownNow();
+    loop.close();
     dispatcher.shutdown(config.worker().grace());
+    feed.close();
+    sender.close();
   }
 
   private void recover() {

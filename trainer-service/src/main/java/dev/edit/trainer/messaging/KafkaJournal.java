@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,8 +57,7 @@ public final class KafkaJournal implements RunJournal, AutoCloseable {
     producer.beginTransaction();
     try {
       for (EventRecord record : records) {
-        Outbox.Addressed out = Outbox.address(record);
-        producer.send(new ProducerRecord<>(out.topic(), out.key(), out.value()));
+        producer.send(Outputs.of(record).toRecord());
       }
       producer.commitTransaction();
     } catch (ProducerFencedException e) {

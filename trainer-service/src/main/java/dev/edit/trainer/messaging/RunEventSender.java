@@ -1,26 +1,36 @@
 package dev.edit.trainer.messaging;
 
 import dev.edit.contracts.RunEvent;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.Record;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import org.eclipse.microprofile.reactive.messaging.Channel;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 
-/** Publishes events that no record of edit.runs caused, such as a worker's death. */
-@ApplicationScoped
-public class RunEventSender {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+/** Publishes events that no record of edit.runs caused, such as a worker's death. Thread-safe. */
+public final class RunEventSender implements AutoCloseable {
+  private final Producer<String, byte[]> producer;
 
-  private final MutinyEmitter<Record<String, byte[]>> emitter;
-
-  RunEventSender(@Channel(Channels.REPORTS) MutinyEmitter<Record<String, byte[]>> emitter) {
-    this.emitter = emitter;
+  public RunEventSender(Producer<String, byte[]> producer) {
+    this.producer = producer;
   }
 
-  /** Returns when Kafka has the event; the calling thread may be blocked until then. */
+  /**
+   * Returns when Kafka has the event.
+   *
+   * @throws KafkaException where Kafka does not take it
+   */
   public void send(RunEvent event) {
-    Outbox.Addressed out = Outbox.address(event);
-    emitter.send(Record.of(out.key(), out.value())).await().atMost(PATIENCE);
+    try {
+      producer.send(Outputs.of(event).toRecord()).get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("event of run " + event.run() + " not published", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("event of run " + event.run() + " not published", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
   }
 }

@@ -1,0 +1,69 @@
+package dev.edit.evaluator.messaging;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Makes consumers of committed records and producers that lose nothing. */
+public final class KafkaClients {
+  /** How long a record may be worked on before its partition goes to another process. */
+  private static final int LONGEST_WORK_MS = 60 * 60 * 1000;
+
+  private final String bootstrapServers;
+
+  public KafkaClients(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** A member of a group that polls one record at a time and commits nothing itself. */
+  public Consumer<String, byte[]> member(String group) {
+    Map<String, Object> settings = committedOnly();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LONGEST_WORK_MS);
+    return consumer(settings);
+  }
+
+  /** A transactional producer; an older one of the same id is shut out. */
+  public Producer<String, byte[]> transactional(String id) {
+    Map<String, Object> settings = durable();
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+    return producer(settings);
+  }
+
+  private Map<String, Object> committedOnly() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return settings;
+  }
+
+  private Map<String, Object> durable() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    return settings;
+  }
+
+  private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static Producer<String, byte[]> producer(Map<String, Object> settings) {
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+  }
+}

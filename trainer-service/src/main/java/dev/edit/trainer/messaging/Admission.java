@@ -1,0 +1,45 @@
+package dev.edit.trainer.messaging;
+
+import dev.edit.contracts.Run;
+import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.contracts.codec.UnreadableRecordException;
+import dev.edit.trainer.domain.Dispatcher;
+import dev.edit.trainer.metrics.TrainerMetrics;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Accepts the runs of edit.runs: a new run is accepted and then queued, a known one is passed over,
+ * and what is no run becomes a dead letter.
+ */
+public final class Admission implements RecordLoop.Handler {
+  private static final RecordCodec<Run> RUNS = RecordCodec.of(Run.class);
+  private static final String STAGE = "dispatch";
+
+  private final Dispatcher dispatcher;
+  private final TrainerMetrics metrics;
+
+  public Admission(Dispatcher dispatcher, TrainerMetrics metrics) {
+    this.dispatcher = dispatcher;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public RecordLoop.Outcome handle(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return new RecordLoop.Outcome(List.of(), () -> {});
+    }
+    try {
+      Run run = RUNS.decode(record.value());
+      if (!dispatcher.isNew(run)) {
+        return new RecordLoop.Outcome(List.of(), () -> {});
+      }
+      return new RecordLoop.Outcome(
+          List.of(Outputs.of(dispatcher.acceptance(run))), () -> dispatcher.enqueue(run));
+    } catch (UnreadableRecordException e) {
+      return new RecordLoop.Outcome(
+          List.of(Outputs.of(DeadLetters.of(record, STAGE, e))),
+          () -> metrics.deadLetter(e.reason().code()));
+    }
+  }
+}

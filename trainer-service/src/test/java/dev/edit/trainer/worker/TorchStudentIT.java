@@ -1,0 +1,104 @@
+package dev.edit.trainer.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edit.contracts.Checkpoint;
+import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.Run;
+import dev.edit.contracts.RunEvent;
+import dev.edit.contracts.recipe.Recipe;
+import dev.edit.student.Student;
+import dev.edit.tokenizer.Tokenizer;
+import dev.edit.trainer.TinyStudent;
+import dev.edit.trainer.domain.CheckpointFolders;
+import dev.edit.trainer.domain.Samples;
+import dev.edit.trainer.domain.Sha256;
+import dev.edit.trainer.domain.StageLoop;
+import dev.edit.trainer.domain.TrainingRun;
+import dev.edit.trainer.domain.TrainingSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real training of a tiny student, without Kafka. */
+class TorchStudentIT {
+  @TempDir Path folder;
+  private Path student;
+  private final List<EventRecord> told = new ArrayList<>();
+
+  @BeforeEach
+  void writeStudent() throws IOException {
+    student = TinyStudent.write(folder.resolve("student"));
+  }
+
+  private Checkpoint train(String id, Recipe recipe, long seed) throws IOException {
+    Run shape = Samples.run(id, recipe, 40, 10, 64, List.of());
+    Run run =
+        new Run(id, recipe, student.toString(), shape.hyperparameters(), shape.dataset(), seed);
+    TrainingSet set = TrainingSet.select(TinyStudent.records(student, 40), run);
+    try (Tokenizer tokenizer = Tokenizer.load(student);
+        TorchStudent torch = new TorchStudent(Student.load(student))) {
+      TrainingRun.Start start =
+          new TrainingRun.Start(
+              Sha256.of(student.resolve("model.safetensors")), tokenizer.fingerprint());
+      return new TrainingRun(
+              torch,
+              new CheckpointFolders(folder.resolve("runs")),
+              told::addAll,
+              new StageLoop(10, System::nanoTime),
+              Clock.systemUTC())
+          .train(run, set, start);
+    }
+  }
+
+  private List<RunEvent.Progress> progress(String stage) {
+    return told.stream()
+        .filter(RunEvent.class::isInstance)
+        .map(RunEvent.class::cast)
+        .filter(event -> event.progress() != null && stage.equals(event.stage()))
+        .map(RunEvent::progress)
+        .toList();
+  }
+
+  @Test
+  void shouldGiveTheSameBytesWhenTheRunIsTheSame() throws IOException {
+    Checkpoint first = train("first", Recipe.EDIT, 7);
+    Checkpoint second = train("second", Recipe.EDIT, 7);
+
+    assertThat(second.sha256()).isEqualTo(first.sha256());
+    assertThat(second.manifest().datasetSha256()).isEqualTo(first.manifest().datasetSha256());
+  }
+
+  @Test
+  void shouldGiveOtherBytesWhenTheSeedOrTheRecipeDiffers() throws IOException {
+    String edit = train("edit", Recipe.EDIT, 7).sha256();
+
+    assertThat(train("seed", Recipe.EDIT, 8).sha256()).isNotEqualTo(edit);
+    assertThat(train("recipe", Recipe.EDIT_NO_KRSL, 7).sha256()).isNotEqualTo(edit);
+  }
+
+  @Test
+  void shouldLowerTheLossAndRaiseTheKeys() throws IOException {
+    train("learn", Recipe.EDIT, 7);
+
+    List<RunEvent.Progress> sft = progress("sft");
+    assertThat(sft.get(sft.size() - 1).loss()).isLessThan(sft.get(0).loss() * 0.7);
+    assertThat(progress("krsl")).allMatch(p -> p.rightKeyNll() > 0 && p.wrongKeyNll() > 0);
+  }
+
+  @Test
+  void shouldWriteAStudentThatLoadsAgain() throws IOException {
+    Checkpoint last = train("again", Recipe.STD_COT, 7);
+
+    try (Student loaded = Student.load(Path.of(last.uri()))) {
+      assertThat(loaded.sha256()).isEqualTo(last.sha256());
+    }
+    assertThat(Path.of(last.uri(), "tokenizer.json"))
+        .hasSameBinaryContentAs(student.resolve("tokenizer.json"));
+  }
+}
