@@ -4,99 +4,31 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.contracts.TeacherUsage;
 import dev.edit.generator.domain.teacher.Reply;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
-/**
- * Replies in one file of a folder (H2's MVStore). One process at a time may open it. Writes that
- * come together share a commit; after it they survive a kill of the process.
- */
-public final class DiskReplyStore implements ReplyStore, AutoCloseable {
+/** Replies in a {@link DiskStore}. */
+public final class DiskReplyStore implements ReplyStore {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int CLOSE_SECONDS = 10;
+  private static final String MAP = "replies";
 
-  private final MVStore store;
-  private final MVMap<String, String> replies;
-  private final LinkedBlockingQueue<Write> writes = new LinkedBlockingQueue<>();
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "edit-generator-cache");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final DiskStore store;
 
-  /**
-   * Opens or makes the folder's store.
-   *
-   * @throws IllegalStateException where another process has it open, or it is no store
-   */
-  public DiskReplyStore(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      store =
-          new MVStore.Builder()
-              .fileName(folder.resolve("replies.mv").toString())
-              .autoCommitDisabled()
-              .open();
-    } catch (IOException e) {
-      throw new UncheckedIOException("edit.generator.cache: cannot use folder " + folder, e);
-    } catch (MVStoreException e) {
-      throw new IllegalStateException(
-          "edit.generator.cache: cannot open "
-              + folder
-              + " (each process needs a folder of its own): "
-              + e.getMessage(),
-          e);
-    }
-    replies = store.openMap("replies");
+  public DiskReplyStore(DiskStore store) {
+    this.store = store;
   }
-
-  private record Write(String key, String value, CompletableFuture<Void> done) {}
 
   /** A kept reply's form on disk; {@code flaw} is null for an answer. */
   record Kept(String flaw, String text, String model, long promptTokens, long completionTokens) {}
 
   @Override
   public Optional<Reply> find(String key) {
-    return Optional.ofNullable(replies.get(key)).map(DiskReplyStore::decode);
+    return store.get(MAP, key).map(DiskReplyStore::decode);
   }
 
   @Override
   public CompletionStage<Void> keep(String key, Reply reply) {
-    Write write = new Write(key, encode(reply), new CompletableFuture<>());
-    writes.add(write);
-    writer.execute(this::flush);
-    return write.done;
-  }
-
-  private void flush() {
-    List<Write> batch = new ArrayList<>();
-    writes.drainTo(batch);
-    if (batch.isEmpty()) {
-      return;
-    }
-    try {
-      batch.forEach(write -> replies.put(write.key, write.value));
-      store.commit();
-      batch.forEach(write -> write.done.complete(null));
-    } catch (MVStoreException e) {
-      batch.forEach(write -> write.done.completeExceptionally(e));
-    }
+    return store.put(MAP, key, encode(reply));
   }
 
   private static String encode(Reply reply) {
@@ -129,18 +61,5 @@ public final class DiskReplyStore implements ReplyStore, AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the response cache holds an unreadable reply", e);
     }
-  }
-
-  @Override
-  public void close() {
-    writer.shutdown();
-    try {
-      if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the response cache is still writing");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    store.close();
   }
 }

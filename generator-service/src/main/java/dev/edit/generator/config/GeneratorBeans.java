@@ -2,7 +2,9 @@ package dev.edit.generator.config;
 
 import dev.edit.generator.client.Backoff;
 import dev.edit.generator.client.CachingTeacher;
+import dev.edit.generator.client.DiskDraws;
 import dev.edit.generator.client.DiskReplyStore;
+import dev.edit.generator.client.DiskStore;
 import dev.edit.generator.client.Endpoint;
 import dev.edit.generator.client.HttpTeacher;
 import dev.edit.generator.client.LimitedTeacher;
@@ -17,6 +19,7 @@ import dev.edit.generator.domain.prompt.PromptSource;
 import dev.edit.generator.domain.stage.Annotation;
 import dev.edit.generator.domain.stage.Attempts;
 import dev.edit.generator.domain.stage.Corruption;
+import dev.edit.generator.domain.stage.Draws;
 import dev.edit.generator.domain.stage.ExemplarPool;
 import dev.edit.generator.domain.stage.Exemplars;
 import dev.edit.generator.domain.stage.Rectification;
@@ -36,6 +39,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts the parts together. */
@@ -86,19 +90,21 @@ final class GeneratorBeans {
         new RetryingTeacher(
             teacher, settings.retry().times(), backoff(settings.retry()), scheduler);
     if (config.cache().isEmpty()) {
-      return new Teaching(teacher, () -> {});
+      return new Teaching(teacher, Draws.forgotten(), () -> {});
     }
-    DiskReplyStore store = new DiskReplyStore(config.cache().get());
+    DiskStore disk = new DiskStore(config.cache().get());
     return new Teaching(
-        new CachingTeacher(teacher, endpoint.model(), store, metrics), store::close);
+        new CachingTeacher(teacher, endpoint.model(), new DiskReplyStore(disk), metrics),
+        new DiskDraws(disk),
+        disk::close);
   }
 
   void close(@Disposes Teaching teaching) {
     teaching.close().run();
   }
 
-  /** The teacher with everything around it. */
-  record Teaching(Teacher teacher, Runnable close) {}
+  /** The teacher with everything around it, and what is remembered beside its replies. */
+  record Teaching(Teacher teacher, Draws draws, Runnable close) {}
 
   @Produces
   @Singleton
@@ -143,7 +149,7 @@ final class GeneratorBeans {
         prompts.pack(),
         prompts.builder(),
         attempts(teaching, config.attempts().corrupt()),
-        new Exemplars(pool, config.patience(), scheduler));
+        new Exemplars(pool, config.patience(), scheduler, teaching.draws()));
   }
 
   @Produces
@@ -176,7 +182,7 @@ final class GeneratorBeans {
         () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  private static java.util.concurrent.ThreadFactory daemon() {
+  private static ThreadFactory daemon() {
     return task -> {
       Thread thread = new Thread(task, "edit-generator-http");
       thread.setDaemon(true);

@@ -26,7 +26,7 @@ class CachingTeacherTest {
   void shouldBuyAReplyOnceWhenTheProcessStartsAgain() {
     ScriptedTeacher teacher = new ScriptedTeacher(ANSWER);
     for (int start = 0; start < 3; start++) {
-      try (DiskReplyStore store = new DiskReplyStore(folder)) {
+      try (DiskStore store = new DiskStore(folder)) {
         assertThat(ask(teacher, store, request("2 + 2", 0.2, 1))).isEqualTo(ANSWER);
       }
     }
@@ -37,7 +37,7 @@ class CachingTeacherTest {
   void shouldKeepTruncatedRepliesForTheyArePaidFor() {
     Reply cut = new Reply.Unusable(Flaw.TRUNCATED, "cut", ScriptedTeacher.USAGE);
     ScriptedTeacher teacher = new ScriptedTeacher(cut);
-    try (DiskReplyStore store = new DiskReplyStore(folder)) {
+    try (DiskStore store = new DiskStore(folder)) {
       assertThat(ask(teacher, store, request("2 + 2", 0.2, 1))).isEqualTo(cut);
       assertThat(ask(teacher, store, request("2 + 2", 0.2, 1))).isEqualTo(cut);
     }
@@ -46,7 +46,7 @@ class CachingTeacherTest {
   @Test
   void shouldAskAgainWhenAnythingOfTheRequestDiffers() {
     ScriptedTeacher teacher = new ScriptedTeacher(ANSWER, ANSWER, ANSWER, ANSWER);
-    try (DiskReplyStore store = new DiskReplyStore(folder)) {
+    try (DiskStore store = new DiskStore(folder)) {
       ask(teacher, store, request("2 + 2", 0.2, 1));
       ask(teacher, store, request("2 + 3", 0.2, 1));
       ask(teacher, store, request("2 + 2", 0.3, 1));
@@ -63,7 +63,7 @@ class CachingTeacherTest {
             new Reply.Refused(401, "key"),
             new Reply.Unusable(Flaw.MALFORMED, "html", ScriptedTeacher.USAGE),
             ANSWER);
-    try (DiskReplyStore store = new DiskReplyStore(folder)) {
+    try (DiskStore store = new DiskStore(folder)) {
       for (int i = 0; i < 3; i++) {
         assertThat(ask(teacher, store, request("2 + 2", 0.2, 1))).isNotEqualTo(ANSWER);
       }
@@ -73,9 +73,9 @@ class CachingTeacherTest {
 
   @Test
   void shouldNameTheFolderWhenAnotherProcessHoldsIt() {
-    try (DiskReplyStore store = new DiskReplyStore(folder)) {
-      assertThat(store.find("none")).isEmpty();
-      assertThatThrownBy(() -> new DiskReplyStore(folder))
+    try (DiskStore store = new DiskStore(folder)) {
+      assertThat(store.get("replies", "none")).isEmpty();
+      assertThatThrownBy(() -> new DiskStore(folder))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("edit.generator.cache")
           .hasMessageContaining(folder.toString());
@@ -87,9 +87,12 @@ class CachingTeacherTest {
         List.of(ChatMessage.user(text)), new Sampling(temperature, 1, 10), attempt);
   }
 
-  private static Reply ask(ScriptedTeacher teacher, ReplyStore store, ChatRequest request) {
+  private static Reply ask(ScriptedTeacher teacher, DiskStore store, ChatRequest request) {
     return new CachingTeacher(
-            teacher, "model", store, new GeneratorMetrics(new SimpleMeterRegistry()))
+            teacher,
+            "model",
+            new DiskReplyStore(store),
+            new GeneratorMetrics(new SimpleMeterRegistry()))
         .ask(request)
         .toCompletableFuture()
         .join();

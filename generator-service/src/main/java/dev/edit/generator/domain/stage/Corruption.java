@@ -40,10 +40,7 @@ public final class Corruption implements Stage<Cot> {
   public CompletionStage<Outcome> of(Cot right) {
     return tasks.with(
         right.problem(),
-        task ->
-            exemplars
-                .sample(right.problem(), task)
-                .thenCompose(pairs -> corrupt(right, task, pairs)));
+        task -> exemplars.sample(right, task).thenCompose(pairs -> corrupt(right, task, pairs)));
   }
 
   private CompletionStage<Outcome> corrupt(Cot right, TaskPrompts task, List<Exemplar> pairs) {

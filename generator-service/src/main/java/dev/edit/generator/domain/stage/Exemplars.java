@@ -1,5 +1,6 @@
 package dev.edit.generator.domain.stage;
 
+import dev.edit.contracts.Cot;
 import dev.edit.contracts.Problem;
 import dev.edit.generator.domain.Delay;
 import dev.edit.generator.domain.prompt.Exemplar;
@@ -25,19 +26,33 @@ public final class Exemplars {
   private final ExemplarPool pool;
   private final Duration patience;
   private final Delay delay;
+  private final Draws draws;
   private final Map<String, CompletableFuture<Void>> waits = new ConcurrentHashMap<>();
 
-  public Exemplars(ExemplarPool pool, Duration patience, Delay delay) {
+  public Exemplars(ExemplarPool pool, Duration patience, Delay delay, Draws draws) {
     this.pool = pool;
     this.patience = patience;
     this.delay = delay;
+    this.draws = draws;
   }
 
-  /** Up to {@link #COUNT} pairs, the same for the same problem and the same known pairs. */
-  CompletionStage<List<Exemplar>> sample(Problem problem, TaskPrompts task) {
-    return waits
-        .computeIfAbsent(problem.task(), this::begin)
-        .thenApply(ready -> draw(problem, task));
+  /** Up to {@link #COUNT} pairs; drawn once for a chain of thought, if draws are remembered. */
+  CompletionStage<List<Exemplar>> sample(Cot right, TaskPrompts task) {
+    Problem problem = right.problem();
+    String key = problem.id() + "/" + Long.toHexString(ExemplarPool.hash(right.text()));
+    return draws
+        .find(key)
+        .<CompletionStage<List<Exemplar>>>map(CompletableFuture::completedStage)
+        .orElseGet(
+            () ->
+                waits
+                    .computeIfAbsent(problem.task(), this::begin)
+                    .thenCompose(ready -> keep(key, draw(problem, task))));
+  }
+
+  /** A draw that cannot be remembered is still good. */
+  private CompletionStage<List<Exemplar>> keep(String key, List<Exemplar> pairs) {
+    return draws.keep(key, pairs).handle((kept, failure) -> pairs);
   }
 
   private CompletableFuture<Void> begin(String task) {

@@ -99,6 +99,6 @@ class CorruptionTest {
         Stages.PACK,
         Stages.PROMPTS,
         Stages.attempts(teacher, 2),
-        new Exemplars(pairs, Duration.ofSeconds(30), asked -> patience));
+        new Exemplars(pairs, Duration.ofSeconds(30), asked -> patience, Draws.forgotten()));
   }
 }

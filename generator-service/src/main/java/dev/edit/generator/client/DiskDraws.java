@@ -1,0 +1,44 @@
+package dev.edit.generator.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.edit.generator.domain.prompt.Exemplar;
+import dev.edit.generator.domain.stage.Draws;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Draws in a {@link DiskStore}. */
+public final class DiskDraws implements Draws {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MAP = "draws";
+
+  private final DiskStore store;
+
+  public DiskDraws(DiskStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<List<Exemplar>> find(String key) {
+    return store.get(MAP, key).map(DiskDraws::decode);
+  }
+
+  @Override
+  public CompletionStage<Void> keep(String key, List<Exemplar> pairs) {
+    try {
+      return store.put(MAP, key, JSON.writeValueAsString(pairs));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("pairs of texts have a JSON form", e);
+    }
+  }
+
+  private static List<Exemplar> decode(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<List<Exemplar>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the response cache holds unreadable pairs", e);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.edit.generator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edit.contracts.DualCot;
+import dev.edit.contracts.Problem;
+import dev.edit.contracts.Problem.Domain;
+import dev.edit.contracts.Problem.Split;
+import dev.edit.contracts.Topics;
+import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.embeddedkafka.EmbeddedKafka;
+import dev.edit.embeddedkafka.PipelineTopics;
+import dev.edit.embeddedkafka.TopicReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged worker: its keys, its pace and memory, and what a kill costs. */
+class WorkerIT {
+  private static final RecordCodec<Problem> PROBLEMS = RecordCodec.of(Problem.class);
+  private static final RecordCodec<DualCot> DUALS = RecordCodec.of(DualCot.class);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int CONCURRENCY = 16;
+
+  /** 3,000 is the quickstart's size. */
+  private static final int PROBLEM_COUNT = Integer.getInteger("edit.it.problems", 600);
+
+  @TempDir Path folder;
+  private EmbeddedKafka kafka;
+  private ChatServer teacher;
+  private TopicReader reader;
+
+  @BeforeEach
+  void start() throws IOException {
+    teacher = new ChatServer(ScriptedChats::reply);
+    kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+    kafka.createTopics(PipelineTopics.dataPartitions(3));
+    reader = new TopicReader(kafka.bootstrapServers());
+    Path pack = Files.createDirectories(folder.resolve("pack/cot-prompts"));
+    Files.writeString(
+        pack.resolve(Surroundings.TASK + ".txt"),
+        "Count.\n\nQ: up to 2\nA: Let's think step by step.\nOne, two. So the answer is 2.\n");
+  }
+
+  @AfterEach
+  void stop() {
+    reader.close();
+    kafka.close();
+    teacher.close();
+  }
+
+  @Test
+  void shouldStopAndNameTheKeyWhenOneIsMissing() throws InterruptedException {
+    Map<String, String> keys =
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", "kafka.bootstrap.servers",
+            "EDIT_GENERATOR_TEACHER_URL", "edit.generator.teacher.url",
+            "EDIT_GENERATOR_TEACHER_MODEL", "edit.generator.teacher.model");
+    for (Map.Entry<String, String> key : keys.entrySet()) {
+      Map<String, String> environment = environment();
+      environment.remove(key.getKey());
+      try (Worker worker = Worker.start(folder, environment)) {
+        assertThat(worker.exitCode()).isNotZero();
+        assertThat(worker.output()).contains(key.getValue());
+      }
+    }
+  }
+
+  @Test
+  void shouldEndEveryProblemAndStopWhenAskedTo() throws Exception {
+    try (Worker worker = Worker.start(folder, environment())) {
+      await().atMost(PATIENCE).until(worker::ready);
+      double startSeconds = worker.secondsSinceStart();
+      long start = System.nanoTime();
+      publish(PROBLEM_COUNT);
+      await().atMost(PATIENCE).until(() -> ended() >= PROBLEM_COUNT);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      System.out.printf(
+          "generator: %d problems, %d calls in %.1f s (%.0f problems/s), ready after %.1f s,"
+              + " resident %d MiB%n",
+          PROBLEM_COUNT,
+          teacher.calls(""),
+          seconds,
+          PROBLEM_COUNT / seconds,
+          startSeconds,
+          worker.residentMiB());
+      assertThat(worker.get("/q/health")).startsWith("200");
+      assertThat(worker.get("/q/metrics")).contains("edit_generator_cots_total");
+      assertThat(worker.stop()).isIn(0, 143);
+      assertOnceEach(PROBLEM_COUNT);
+    }
+  }
+
+  @Test
+  void shouldEndEveryProblemOnceAndBuyNothingTwiceWhenTheWorkerIsKilled() throws Exception {
+    Map<String, String> environment = environment();
+    environment.put("EDIT_GENERATOR_CACHE", folder.resolve("cache").toString());
+    environment.put("EDIT_GENERATOR_CONCURRENCY", Integer.toString(CONCURRENCY));
+    for (String channel : List.of("ANNOTATE", "RECTIFY", "CORRUPT")) {
+      environment.put("MP_MESSAGING_INCOMING_" + channel + "_MAX_POLL_RECORDS", "64");
+    }
+    int problems = 600;
+    int kills = 3;
+    long seed = 20261123;
+    Random random = new Random(seed);
+    publish(problems);
+    for (int kill = 0; kill < kills; kill++) {
+      int until = teacher.calls("") + 100 + random.nextInt(200);
+      try (Worker worker = Worker.start(folder, environment)) {
+        await().atMost(PATIENCE).until(() -> teacher.calls("") >= until);
+        worker.kill();
+      }
+    }
+    try (Worker worker = Worker.start(folder, environment)) {
+      await().atMost(PATIENCE).until(() -> ended() >= problems);
+      worker.stop();
+    }
+    assertOnceEach(problems);
+    int extra = teacher.calls("") - 2 * problems;
+    System.out.printf(
+        "generator: %d problems, %d kills (seed %d), %d extra calls%n",
+        problems, kills, seed, extra);
+    assertThat(extra).as("extra calls").isLessThanOrEqualTo(kills * CONCURRENCY);
+  }
+
+  private Map<String, String> environment() {
+    return new HashMap<>(
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+            "EDIT_GENERATOR_TEACHER_URL", teacher.url(),
+            "EDIT_GENERATOR_TEACHER_MODEL", "scripted",
+            "EDIT_GENERATOR_INSTANCE", "it",
+            "EDIT_GENERATOR_PROMPT_PACK", folder.resolve("pack").toString()));
+  }
+
+  /** Three in ten are wrong at first; each problem takes two calls. */
+  private void publish(int count) {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < count; i++) {
+        String question = "[" + (i % 10 < 3 ? "wrong" : "right") + "] " + (10_000 + i);
+        Problem problem =
+            new Problem(
+                "p/" + i,
+                Surroundings.TASK,
+                question,
+                Integer.toString(10_000 + i),
+                Split.TRAIN,
+                Domain.IN,
+                "it",
+                null);
+        producer.send(
+            new ProducerRecord<>(Topics.PROBLEMS, problem.key(), PROBLEMS.encode(problem)));
+      }
+    }
+  }
+
+  private int ended() {
+    return Surroundings.ends().stream().mapToInt(topic -> reader.read(topic).size()).sum();
+  }
+
+  private void assertOnceEach(int problems) {
+    List<String> ids =
+        reader.read(Topics.DUAL_COTS).stream()
+            .map(item -> DUALS.decode(item.value()))
+            .filter(dual -> dual.dual().isPresent())
+            .map(DualCot::key)
+            .toList();
+    Set<String> distinct = new HashSet<>(ids);
+    assertThat(distinct).as("accepted").hasSize(problems);
+    assertThat(ids).as("no duplicates").hasSize(problems);
+  }
+}
