@@ -101,35 +101,30 @@ final class DateUnderstanding implements Family {
 
     @Override
     public Turn<Integer> turn(int step, Integer day) {
-      return to(step, day, moves.get(step), day + moves.get(step));
+      return to(day, moves.get(step), day + moves.get(step));
     }
 
     @Override
     public List<Slip<Integer>> slips(int step, Integer day) {
       int move = moves.get(step);
       List<Slip<Integer>> slips = new ArrayList<>();
-      slips.add(new Slip<>(MistakeKind.LOGICAL, to(step, day, -move, day - move)));
-      slips.add(new Slip<>(MistakeKind.CALCULATION, to(step, day, move, day + move - 1)));
-      slips.add(new Slip<>(MistakeKind.CALCULATION, to(step, day, move, day + move + 1)));
+      slips.add(new Slip<>(MistakeKind.LOGICAL, to(day, -move, day - move)));
+      slips.add(new Slip<>(MistakeKind.CALCULATION, to(day, move, day + move - 1)));
+      slips.add(new Slip<>(MistakeKind.CALCULATION, to(day, move, day + move + 1)));
       if (Math.abs(move) == WEEK) {
         for (int believed : List.of(5, 6, 8)) {
           int days = move > 0 ? believed : -believed;
-          slips.add(new Slip<>(MistakeKind.KNOWLEDGE, to(step, day, days, day + days)));
+          slips.add(new Slip<>(MistakeKind.KNOWLEDGE, to(day, days, day + days)));
         }
       }
       return slips;
     }
 
-    private Turn<Integer> to(int step, int day, int move, int result) {
+    private Turn<Integer> to(int day, int move, int result) {
       int after = Math.floorMod(result, DAYS.size());
       String line =
-          "%s %d days %s from %s is %s."
-              .formatted(
-                  Wording.lead(question(), step),
-                  Math.abs(move),
-                  way(move),
-                  DAYS.get(day),
-                  DAYS.get(after));
+          "%d days %s from %s is %s."
+              .formatted(Math.abs(move), way(move), DAYS.get(day), DAYS.get(after));
       return new Turn<>(line, after);
     }
 

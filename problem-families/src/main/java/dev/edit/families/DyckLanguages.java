@@ -146,8 +146,7 @@ final class DyckLanguages implements Family {
 
     private Turn<String> to(int step, String open) {
       String left = open.isEmpty() ? " nothing" : spaced(open);
-      String lead = Wording.lead(question(), step);
-      return new Turn<>(lead + " " + sequence.charAt(step) + " leaves" + left + ".", open);
+      return new Turn<>(sequence.charAt(step) + " leaves" + left + ".", open);
     }
 
     @Override

@@ -95,7 +95,7 @@ final class MultistepArithmetic implements Family {
 
     @Override
     public Turn<Integer> turn(int step, Integer value) {
-      return to(step, value, changes.get(step), value + changes.get(step));
+      return to(value, changes.get(step), value + changes.get(step));
     }
 
     @Override
@@ -103,15 +103,14 @@ final class MultistepArithmetic implements Family {
       int change = changes.get(step);
       List<Slip<Integer>> slips = new ArrayList<>();
       for (int result : miscounts(value + change)) {
-        slips.add(new Slip<>(MistakeKind.CALCULATION, to(step, value, change, result)));
+        slips.add(new Slip<>(MistakeKind.CALCULATION, to(value, change, result)));
       }
-      slips.add(new Slip<>(MistakeKind.LOGICAL, to(step, value, -change, value - change)));
+      slips.add(new Slip<>(MistakeKind.LOGICAL, to(value, -change, value - change)));
       return slips;
     }
 
-    private Turn<Integer> to(int step, int value, int change, int result) {
-      String lead = Wording.lead(question(), step);
-      return new Turn<>(lead + " " + sum(value, change, result) + ".", result);
+    private Turn<Integer> to(int value, int change, int result) {
+      return new Turn<>(sum(value, change, result) + ".", result);
     }
 
     @Override

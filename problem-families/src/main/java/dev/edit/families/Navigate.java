@@ -112,44 +112,38 @@ final class Navigate implements Family {
     public Turn<Place> turn(int step, Place place) {
       int move = moves.get(step);
       if (move == TURN) {
-        return turned(step, new Place(place.at(), !place.right()));
+        return turned(new Place(place.at(), !place.right()));
       }
       int change = place.right() ? move : -move;
-      return walked(step, place, place.right(), change, place.at() + change);
+      return walked(place, place.right(), change, place.at() + change);
     }
 
     @Override
     public List<Slip<Place>> slips(int step, Place place) {
       int move = moves.get(step);
       if (move == TURN) {
-        return List.of(new Slip<>(MistakeKind.LOGICAL, turned(step, place)));
+        return List.of(new Slip<>(MistakeKind.LOGICAL, turned(place)));
       }
       int change = place.right() ? move : -move;
       int back = place.at() - change;
       List<Slip<Place>> slips = new ArrayList<>();
-      slips.add(
-          new Slip<>(MistakeKind.LOGICAL, walked(step, place, !place.right(), -change, back)));
-      slips.add(
-          new Slip<>(MistakeKind.KNOWLEDGE, walked(step, place, place.right(), -change, back)));
+      slips.add(new Slip<>(MistakeKind.LOGICAL, walked(place, !place.right(), -change, back)));
+      slips.add(new Slip<>(MistakeKind.KNOWLEDGE, walked(place, place.right(), -change, back)));
       for (int result : miscounts(place.at() + change)) {
         slips.add(
-            new Slip<>(
-                MistakeKind.CALCULATION, walked(step, place, place.right(), change, result)));
+            new Slip<>(MistakeKind.CALCULATION, walked(place, place.right(), change, result)));
       }
       return slips;
     }
 
-    private Turn<Place> turned(int step, Place after) {
-      String lead = Wording.lead(question(), step);
-      return new Turn<>(lead + " turn around facing " + after.facing() + ".", after);
+    private Turn<Place> turned(Place after) {
+      return new Turn<>("turn around facing " + after.facing() + ".", after);
     }
 
-    private Turn<Place> walked(int step, Place place, boolean right, int change, int result) {
+    private Turn<Place> walked(Place place, boolean right, int change, int result) {
       String way = right ? "right" : "left";
       String line =
-          Wording.lead(question(), step)
-              + (" take " + Math.abs(change) + " steps " + way + ": ")
-              + (sum(place.at(), change, result) + ".");
+          "take %d steps %s: %s.".formatted(Math.abs(change), way, sum(place.at(), change, result));
       return new Turn<>(line, new Place(result, place.right()));
     }
 

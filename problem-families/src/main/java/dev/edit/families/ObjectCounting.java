@@ -178,8 +178,7 @@ final class ObjectCounting implements Family {
     private Turn<Integer> to(int step, int total, String kind, int result) {
       Item item = items.get(step);
       String outcome = result == total ? "still " + total : sum(total, item.number(), result);
-      String lead = Wording.lead(question(), step);
-      return new Turn<>(lead + " " + item.thing() + " are " + kind + ": " + outcome + ".", result);
+      return new Turn<>(item.thing() + " are " + kind + ": " + outcome + ".", result);
     }
 
     @Override

@@ -15,13 +15,15 @@ import java.util.Set;
 public final class Puzzle {
   private final String family;
   private final Course<?> course;
+  private final Wording wording;
   private final Solution solution;
 
   Puzzle(String family, Course<?> course) {
     this.family = family;
     this.course = course;
+    this.wording = Wording.of(course.question());
     this.solution =
-        walk(course, Optional.empty())
+        walk(course, wording, Optional.empty())
             .orElseThrow(
                 () -> new IllegalArgumentException("no sound solution of: " + course.question()));
   }
@@ -92,7 +94,7 @@ public final class Puzzle {
     Set<Solution> distinct = new LinkedHashSet<>();
     for (Slip<S> slip : path.slips(mistake.step(), state)) {
       if (slip.kind() == mistake.kind()) {
-        walk(path, Optional.of(new Detour<>(mistake, slip.turn())))
+        walk(path, wording, Optional.of(new Detour<>(mistake, slip.turn())))
             .filter(found -> !found.answer().equals(answer()))
             .ifPresent(distinct::add);
       }
@@ -100,13 +102,14 @@ public final class Puzzle {
     return new ArrayList<>(distinct);
   }
 
-  private static <S> Optional<Solution> walk(Course<S> path, Optional<Detour<S>> detour) {
+  private static <S> Optional<Solution> walk(
+      Course<S> path, Wording wording, Optional<Detour<S>> detour) {
     List<String> lines = new ArrayList<>();
     S state = path.start();
     for (int step = 0; step < path.steps(); step++) {
       boolean mistaken = detour.isPresent() && detour.get().mistake().step() == step;
       Turn<S> turn = mistaken ? detour.get().turn() : path.turn(step, state);
-      lines.add(turn.line());
+      lines.add(wording.line(step, turn.line()));
       state = turn.state();
       if (!path.sound(state)) {
         return Optional.empty();

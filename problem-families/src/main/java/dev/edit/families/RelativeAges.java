@@ -128,9 +128,8 @@ final class RelativeAges implements Family {
     }
 
     private Turn<Integer> to(int step, int age, int change, int result) {
-      String lead = Wording.lead(question(), step);
       String person = people.get(step + 1);
-      return new Turn<>(lead + " " + person + " is " + sum(age, change, result) + ".", result);
+      return new Turn<>(person + " is " + sum(age, change, result) + ".", result);
     }
 
     @Override

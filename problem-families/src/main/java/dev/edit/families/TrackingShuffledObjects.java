@@ -159,8 +159,7 @@ final class TrackingShuffledObjects implements Family {
 
     private Turn<String> to(int step, String holder) {
       String swap = step == 0 ? "" : swaps.get(step - 1) + ": ";
-      String lead = Wording.lead(question(), step);
-      return new Turn<>(lead + " " + swap + holder + " has " + asked + ".", holder);
+      return new Turn<>(swap + holder + " has " + asked + ".", holder);
     }
 
     @Override

@@ -17,13 +17,14 @@ public final class VocabularyTexts {
   private static final Pattern PIECE =
       Pattern.compile(" ?[0-9]+| ?[A-Za-z]+| ?[^A-Za-z0-9 \\n]| |\\n");
   private static final long SEED = 1;
-  private static final int PUZZLES_PER_DIFFICULTY = 150;
+  private static final int PUZZLES_PER_DIFFICULTY = 40;
 
   private VocabularyTexts() {}
 
   /**
    * The texts: few and always the same. They are found by drawing puzzles and keeping those with a
-   * piece that is new; a rare piece is drawn some hundred times, so none is missed.
+   * piece that is new; even the rarest is in one puzzle of twenty, so none of them is missed in
+   * some hundred draws.
    */
   public static List<String> texts() {
     Set<String> seen = new HashSet<>();
@@ -37,11 +38,12 @@ public final class VocabularyTexts {
         for (int i = 0; i < PUZZLES_PER_DIFFICULTY; i++) {
           Puzzle puzzle = family.generate(random, difficulty);
           keep(puzzle.question() + "\n" + puzzle.solve().text(), seen, texts);
-          List<Mistake> mistakes = puzzle.mistakes();
-          Mistake mistake = mistakes.get(random.nextInt(mistakes.size()));
-          puzzle
-              .solveWithMistake(mistake.step(), mistake.kind(), random)
-              .ifPresent(wrong -> keep(wrong.text(), seen, texts));
+          int step = random.nextInt(puzzle.solve().steps().size());
+          for (MistakeKind kind : MistakeKind.values()) {
+            puzzle
+                .solveWithMistake(step, kind, random)
+                .ifPresent(wrong -> keep(wrong.text(), seen, texts));
+          }
         }
       }
     }

@@ -3,19 +3,23 @@ package dev.edit.families;
 import java.util.List;
 
 /**
- * The word a step line starts with. It varies a little from question to question and is the same
- * for every solution of one question, right or wrong, so that it never marks a mistake.
+ * The words that step lines start with. They vary a little from question to question and are the
+ * same for every solution of one question, right or wrong, so that they never mark a mistake.
+ *
+ * @param later the word before every step but the first
  */
-final class Wording {
+record Wording(String later) {
+  private static final String FIRST = "First";
   private static final List<String> LATER = List.of("Then", "Next");
 
-  private Wording() {}
+  /** The wording of a question's solutions. */
+  static Wording of(String question) {
+    long hash = Seeds.hash(0, "wording", question);
+    return new Wording(LATER.get((int) Math.floorMod(hash, (long) LATER.size())));
+  }
 
-  /** "First" for step 0, and one word for all others. */
-  static String lead(String question, int step) {
-    if (step == 0) {
-      return "First";
-    }
-    return LATER.get((int) Math.floorMod(Seeds.hash(0, "wording", question), (long) LATER.size()));
+  /** A step's line with its word in front. */
+  String line(int step, String text) {
+    return (step == 0 ? FIRST : later) + " " + text;
   }
 }
