@@ -13,8 +13,11 @@ import java.util.Random;
  *
  * <p>Normal with mean 0 and these standard deviations: embedding 1 (0.2 when it is also the output
  * head, so that first logits stay near 1), matrices 1 / sqrt(inputs), projections that write to the
- * residual stream (attention output, feed-forward down) 0.02. Norm weights are 1. A measured
- * choice: small students learn several times faster from these than from 0.02 everywhere.
+ * residual stream (attention output, feed-forward down) 0.02. Norm weights are 1.
+ *
+ * <p>A prototype at quickstart scale learned several times faster from these than from a tied
+ * embedding of 0.02. That does not hold for every task: reversing 8 to 16 tokens (d = 64, 3 layers,
+ * 500 steps at 3e-3, 2 seeds) was learned faster from 0.02 everywhere. Measure on the task at hand.
  */
 public final class InitialWeights {
   private static final double EMBEDDING = 1.0;
