@@ -3,6 +3,7 @@ package dev.edit.embeddedkafka;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.Topics.Retention;
 import dev.edit.contracts.Topics.Topic;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,10 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -38,29 +42,56 @@ public final class PipelineTopics {
    * Creates the topics that are missing: zstd, and compacted or deleted by age as the contract
    * says. Topics that exist are left as they are.
    *
+   * <p>When this returns, every new partition has a leader that answers. A producer with several
+   * requests in flight that comes earlier can have its first batch refused and its second one
+   * taken; Kafka then refuses the first for good, as out of order.
+   *
    * @throws KafkaException if the broker refuses or cannot be reached
    */
   public static void create(Admin admin, ToIntFunction<Topic> partitionsOf, short replication) {
-    Set<NewTopic> wanted =
-        Topics.ALL.stream()
-            .map(topic -> newTopic(topic, partitionsOf.applyAsInt(topic), replication))
-            .collect(Collectors.toSet());
-    admin
-        .createTopics(wanted)
-        .values()
-        .forEach(
-            (name, created) -> {
-              try {
-                created.get();
-              } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                  throw new KafkaException("topic %s: cannot create".formatted(name), e.getCause());
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new KafkaException("topic %s: interrupted".formatted(name), e);
-              }
-            });
+    Map<String, Integer> partitions =
+        Topics.ALL.stream().collect(Collectors.toMap(Topic::name, partitionsOf::applyAsInt));
+    Map<String, KafkaFuture<Void>> created =
+        admin
+            .createTopics(
+                Topics.ALL.stream()
+                    .map(topic -> newTopic(topic, partitions.get(topic.name()), replication))
+                    .toList())
+            .values();
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    created.forEach(
+        (name, creation) -> {
+          if (isNew(name, creation)) {
+            for (int partition = 0; partition < partitions.get(name); partition++) {
+              latest.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+          }
+        });
+    await("leaders of the new topics", admin.listOffsets(latest).all());
+  }
+
+  private static boolean isNew(String name, KafkaFuture<Void> creation) {
+    try {
+      await("topic " + name, creation);
+      return true;
+    } catch (KafkaException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void await(String what, KafkaFuture<?> future) {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      throw new KafkaException(
+          what + ": cannot create: " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException(what + ": interrupted", e);
+    }
   }
 
   private static NewTopic newTopic(Topic topic, int partitions, short replication) {

@@ -120,7 +120,8 @@ public final class AlignmentLoop implements AutoCloseable {
       outbox.publish(results.outputs(), next(records), consumer.groupMetadata());
     } catch (KafkaException e) {
       metrics.aborted();
-      LOG.warnf("transaction failed, the batch comes again records=%d cause=%s", records.count(), e);
+      LOG.warnf(
+          "transaction failed, the batch comes again records=%d cause=%s", records.count(), e);
       LOG.debug("transaction failed", e);
       untilItWorks("rewind", this::rewind);
       return;
