@@ -85,18 +85,27 @@ final class GeneratorBeans {
         new Endpoint(settings.url(), settings.model(), settings.apiKey(), settings.timeout());
     Teacher teacher = new HttpTeacher(http, endpoint, scheduler, Clock.systemUTC());
     teacher = new MeteredTeacher(teacher, metrics);
-    teacher = new LimitedTeacher(teacher, config.concurrency());
-    teacher =
-        new RetryingTeacher(
-            teacher, settings.retry().times(), backoff(settings.retry()), scheduler);
     if (config.cache().isEmpty()) {
-      return new Teaching(teacher, Draws.forgotten(), () -> {});
+      return new Teaching(patient(teacher, scheduler), Draws.forgotten(), () -> {});
     }
     DiskStore disk = new DiskStore(config.cache().get());
-    return new Teaching(
-        new CachingTeacher(teacher, endpoint.model(), new DiskReplyStore(disk), metrics),
-        new DiskDraws(disk),
-        disk::close);
+    Teacher caching =
+        new CachingTeacher(teacher, endpoint.model(), new DiskReplyStore(disk), metrics);
+    return new Teaching(patient(caching, scheduler), new DiskDraws(disk), disk::close);
+  }
+
+  /**
+   * The limit stands around the cache: a call keeps its place until its reply is on disk, so that a
+   * kill loses no more than {@code concurrency} calls. Retries stand around the limit: waiting for
+   * one takes no place.
+   */
+  private Teacher patient(Teacher teacher, Scheduler scheduler) {
+    RetryConfig retry = config.teacher().retry();
+    return new RetryingTeacher(
+        new LimitedTeacher(teacher, config.concurrency()),
+        retry.times(),
+        backoff(retry),
+        scheduler);
   }
 
   void close(@Disposes Teaching teaching) {

@@ -63,7 +63,7 @@ class GeneratorIT {
   void connect() {
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", brokers),
+            Map.of("bootstrap.servers", brokers, "max.in.flight.requests.per.connection", 1),
             new StringSerializer(),
             new ByteArraySerializer());
     reader = new TopicReader(brokers);

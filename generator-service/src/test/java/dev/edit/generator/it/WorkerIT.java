@@ -16,16 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged worker: its keys, its pace and memory, and what a kill costs. */
 class WorkerIT {
-  private static final RecordCodec<Problem> PROBLEMS = RecordCodec.of(Problem.class);
   private static final RecordCodec<DualCot> DUALS = RecordCodec.of(DualCot.class);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int CONCURRENCY = 16;
@@ -151,27 +147,21 @@ class WorkerIT {
 
   /** Three in ten are wrong at first; each problem takes two calls. */
   private void publish(int count) {
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
-      for (int i = 0; i < count; i++) {
-        String question = "[" + (i % 10 < 3 ? "wrong" : "right") + "] " + (10_000 + i);
-        Problem problem =
-            new Problem(
-                "p/" + i,
-                Surroundings.TASK,
-                question,
-                Integer.toString(10_000 + i),
-                Split.TRAIN,
-                Domain.IN,
-                "it",
-                null);
-        producer.send(
-            new ProducerRecord<>(Topics.PROBLEMS, problem.key(), PROBLEMS.encode(problem)));
-      }
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String question = "[" + (i % 10 < 3 ? "wrong" : "right") + "] " + (10_000 + i);
+      problems.add(
+          new Problem(
+              "p/" + i,
+              Surroundings.TASK,
+              question,
+              Integer.toString(10_000 + i),
+              Split.TRAIN,
+              Domain.IN,
+              "it",
+              null));
     }
+    Publisher.publish(kafka.bootstrapServers(), problems);
   }
 
   private int ended() {
