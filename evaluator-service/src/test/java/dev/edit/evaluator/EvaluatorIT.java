@@ -1,0 +1,161 @@
+package dev.edit.evaluator;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.edit.contracts.Checkpoint;
+import dev.edit.contracts.DeadLetter;
+import dev.edit.contracts.Evaluation;
+import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.Problem;
+import dev.edit.contracts.Topics;
+import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.embeddedkafka.TopicReader;
+import dev.edit.evaluator.domain.Samples;
+import dev.edit.evaluator.domain.Sha256;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The evaluator against a real broker, with a tiny random student that really decodes. */
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+class EvaluatorIT {
+  private static final Duration LONG = Duration.ofMinutes(4);
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String servers;
+
+  @ConfigProperty(name = "edit.evaluator.samples")
+  Path samples;
+
+  private Path student;
+  private String weights;
+  private String tokenizer;
+
+  @BeforeEach
+  void publishProblems() throws IOException {
+    student = samples.resolveSibling("student");
+    if (!Files.exists(student)) {
+      TinyStudent.write(student);
+    }
+    weights = Sha256.of(student.resolve("model.safetensors"));
+    tokenizer = "sha256:" + Sha256.of(student.resolve("tokenizer.json"));
+    for (int i = 0; i < 6; i++) {
+      boolean in = i % 2 == 0;
+      publish(
+          Topics.PROBLEMS,
+          Problem.class,
+          Samples.problem(
+              "test/" + i,
+              "sums",
+              in ? "families-in" : "families-harder",
+              in ? Problem.Domain.IN : Problem.Domain.OUT));
+    }
+  }
+
+  @Test
+  void shouldEvaluateTheLastCheckpointAlikeEveryTime() throws IOException {
+    publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("first", false, weights));
+    publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("second", true, weights));
+    publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("second", true, weights));
+
+    await().atMost(LONG).until(() -> evaluations("second").size() == 4);
+
+    List<Evaluation> evaluations = evaluations("second");
+    assertThat(evaluations)
+        .extracting(Evaluation::benchmark)
+        .containsExactly("families-harder", "families-in", "families-harder", "families-in");
+    assertThat(evaluations.subList(2, 4)).isEqualTo(evaluations.subList(0, 2));
+    assertThat(evaluations.get(0).overall().n()).isEqualTo(3);
+    assertThat(evaluations.get(0).domain()).isEqualTo(Problem.Domain.OUT);
+    assertThat(evaluations.get(0).checkpoint()).isEqualTo(weights);
+    assertThat(evaluations("first")).isEmpty();
+    assertThat(Files.readAllLines(samples.resolve("second/samples_families-in.jsonl"))).hasSize(3);
+    get("/q/metrics").then().body(containsString("edit_evaluator_checkpoints_total"));
+  }
+
+  @Test
+  void shouldRefuseAndGoOnWhenACheckpointCannotBeRead() {
+    send("poison", "{".getBytes(StandardCharsets.UTF_8));
+    publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("flipped", true, "0".repeat(64)));
+    Checkpoint absent = Samples.checkpoint("absent", true, "/nowhere", weights, tokenizer);
+    publish(Topics.CHECKPOINTS, Checkpoint.class, absent);
+    publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("good", true, weights));
+
+    await().atMost(LONG).until(() -> evaluations("good").size() == 2);
+
+    List<DeadLetter> letters = read(Topics.DEAD_LETTERS, DeadLetter.class);
+    assertThat(letters)
+        .extracting(DeadLetter::reason)
+        .containsExactly("not-json", "unusable-checkpoint", "unusable-checkpoint");
+    assertThat(letters.get(1).message()).contains("model.safetensors", "expected SHA-256");
+    assertThat(letters.get(2).message()).contains("/nowhere");
+    assertThat(letters).extracting(DeadLetter::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldAnswerHealthAndMetrics() {
+    get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP")));
+    get("/q/health/started").then().statusCode(200);
+    get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("edit_evaluator_unreadable_problems_total"));
+  }
+
+  private Checkpoint checkpoint(String run, boolean last, String sha256) {
+    return Samples.checkpoint(run, last, student.toString(), sha256, tokenizer);
+  }
+
+  private List<Evaluation> evaluations(String run) {
+    return read(Topics.EVALUATIONS, Evaluation.class).stream()
+        .filter(evaluation -> evaluation.run().equals(run))
+        .toList();
+  }
+
+  private <T extends EventRecord> void publish(String topic, Class<T> type, T value) {
+    send(topic, value.key(), RecordCodec.of(type).encode(value));
+  }
+
+  private void send(String key, byte[] value) {
+    send(Topics.CHECKPOINTS, key, value);
+  }
+
+  private void send(String topic, String key, byte[] value) {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, key, value));
+    }
+  }
+
+  private <T extends EventRecord> List<T> read(String topic, Class<T> type) {
+    RecordCodec<T> codec = RecordCodec.of(type);
+    try (TopicReader reader = new TopicReader(servers)) {
+      return reader.read(topic).stream().map(record -> codec.decode(record.value())).toList();
+    }
+  }
+}

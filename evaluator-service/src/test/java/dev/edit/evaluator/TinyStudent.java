@@ -1,0 +1,34 @@
+package dev.edit.evaluator;
+
+import dev.edit.contracts.StudentPrompt;
+import dev.edit.student.InitialWeights;
+import dev.edit.student.StudentConfig;
+import dev.edit.student.StudentFolder;
+import dev.edit.tokenizer.WordTokenizerFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A random student of a few thousand weights with a tokenizer of its own. */
+final class TinyStudent {
+  private TinyStudent() {}
+
+  /** Writes the student in Hugging Face layout; libtorch is not loaded. */
+  static Path write(Path folder) throws IOException {
+    WordTokenizerFile file =
+        WordTokenizerFile.fromSamples(
+            List.of(StudentPrompt.render("What is 1 plus 2?"), "Therefore, the answer is 3."), 20);
+    StudentConfig config =
+        new StudentConfig(
+            file.vocabulary().size(), 32, 48, 2, 2, 2, 16, 1e-5, 10_000, true, 48, 2, List.of(3));
+    Path json = file.writeTo(Files.createDirectories(folder));
+    new StudentFolder(
+            config,
+            InitialWeights.create(config, 11),
+            Map.of("tokenizer.json", Files.readAllBytes(json)))
+        .write(folder);
+    return folder;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.edit.evaluator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorConfigTest {
+  @Test
+  void shouldHaveTheseDefaults() {
+    EvaluatorConfig config =
+        new SmallRyeConfigBuilder()
+            .addDefaultInterceptors()
+            .withMapping(EvaluatorConfig.class)
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .build()
+            .getConfigMapping(EvaluatorConfig.class);
+
+    assertThat(config.maxNewTokens()).isEqualTo(256);
+    assertThat(config.batchSize()).isEqualTo(64);
+    assertThat(config.threads()).isOne();
+    assertThat(config.samples()).isEmpty();
+    assertThat(config.patience()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(config.instance()).isEqualTo("localhost");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.edit.evaluator.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.edit.contracts.Evaluation;
+import dev.edit.contracts.Problem;
+import dev.edit.contracts.grading.Grade;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExaminationTest {
+  private static final List<Problem> PROBLEMS =
+      List.of(
+          Samples.problem("a", "sums", "in", Problem.Domain.IN),
+          Samples.problem("b", "sums", "in", Problem.Domain.IN),
+          Samples.problem("c", "signs", "in", Problem.Domain.IN),
+          Samples.problem("d", "signs", "in", Problem.Domain.IN));
+  private static final List<String> RESPONSES =
+      List.of(
+          "Therefore, the answer is 3.",
+          "Therefore, the answer is 4.",
+          "I do not know",
+          "Therefore, the answer is 3.");
+
+  @TempDir Path folder;
+
+  private static Examination examination() {
+    return Examination.hold(
+        Samples.checkpoint("edit-7", true, "uri", "sha", "tok"),
+        Benchmark.of(PROBLEMS).get(0),
+        new Respondent() {
+          @Override
+          public List<String> respond(List<String> prompts) {
+            assertThat(prompts).containsOnly("What is 1 plus 2?\n");
+            return RESPONSES;
+          }
+
+          @Override
+          public void close() {}
+        });
+  }
+
+  @Test
+  void shouldGradeEveryResponse() {
+    assertThat(examination().answered())
+        .extracting(Answered::grade)
+        .containsExactly(Grade.RIGHT, Grade.WRONG, Grade.UNANSWERED, Grade.RIGHT);
+  }
+
+  @Test
+  void shouldScoreOverallAndByTask() {
+    Evaluation evaluation = examination().evaluation(Map.of("decoding", "greedy"));
+
+    assertThat(evaluation.key()).isEqualTo("edit-7/in");
+    assertThat(evaluation.outcomes()).isEqualTo("1001");
+    assertThat(evaluation.overall().accuracy()).isEqualTo(0.5);
+    assertThat(evaluation.overall().stderr()).isEqualTo(Math.sqrt(0.25 / 3), within(1e-12));
+    assertThat(evaluation.overall().unanswered()).isOne();
+    assertThat(evaluation.tasks().get("sums")).isEqualTo(Evaluation.Score.of(1, 2, 0));
+    assertThat(evaluation.tasks().get("signs")).isEqualTo(Evaluation.Score.of(1, 2, 1));
+  }
+
+  @Test
+  void shouldGiveAnEqualRecordWhenHeldAgain() {
+    assertThat(examination().evaluation(Map.of())).isEqualTo(examination().evaluation(Map.of()));
+  }
+
+  @Test
+  void shouldWriteSamplesInTheHarnessShape() throws IOException {
+    Path file = new SampleFiles(folder, 64).write(examination());
+
+    assertThat(file).isEqualTo(folder.resolve("edit-7/samples_in.jsonl"));
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(4);
+    JsonNode third = new ObjectMapper().readTree(lines.get(2));
+    assertThat(third.get("doc_id").intValue()).isEqualTo(2);
+    assertThat(third.get("doc").get("id").textValue()).isEqualTo("c");
+    assertThat(third.get("target").textValue()).isEqualTo("3");
+    assertThat(third.at("/arguments/gen_args_0/arg_0").textValue()).endsWith("?\n");
+    assertThat(third.at("/arguments/gen_args_0/arg_1/max_gen_toks").intValue()).isEqualTo(64);
+    assertThat(third.at("/resps/0/0").textValue()).isEqualTo("I do not know");
+    assertThat(third.at("/filtered_resps/0").textValue()).isEqualTo("[invalid]");
+    assertThat(third.get("exact_match").doubleValue()).isZero();
+  }
+}
