@@ -101,6 +101,12 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "Writes the findings to FILE as one JSON object.")
   private Path json;
 
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      description = "Where the folder of this quickstart is made (default: .edit/quickstart).")
+  private Path folder;
+
   @Option(names = "--no-browser", description = "Does not open the report.")
   private boolean noBrowser;
 
@@ -112,8 +118,8 @@ final class QuickstartCommand implements Callable<Integer> {
         new QuickstartPlan(problems, testProblems, seed, recipes, seeds)
             .options(sftSteps, krslSteps, teacher, model);
     Installation installation = Installation.current();
-    Workspace workspace =
-        Workspace.create(installation.home(), seed, clock, QuickstartSettings.LEAST_DISK_BYTES);
+    Path root = folder == null ? installation.quickstarts() : folder;
+    Workspace workspace = Workspace.create(root, seed, clock, QuickstartSettings.LEAST_DISK_BYTES);
     LogFile.use(workspace.logs().resolve("quickstart.log"));
     Findings findings = run(new Quickstart(options, installation, workspace, screen, clock));
     Summary.lines(findings).forEach(screen.out()::println);

@@ -18,6 +18,11 @@ public record Installation(Path home) {
         Path.of(System.getProperty(HOME_PROPERTY, "")).toAbsolutePath().normalize());
   }
 
+  /** Where quickstarts keep their folders unless told otherwise. */
+  public Path quickstarts() {
+    return home.resolve(".edit").resolve("quickstart");
+  }
+
   /**
    * The runnable jar of a service.
    *

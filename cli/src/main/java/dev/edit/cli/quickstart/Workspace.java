@@ -18,12 +18,11 @@ public record Workspace(Path folder) {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   /**
-   * A new folder below {@code .edit/quickstart} of the installation.
+   * A new folder below {@code root}, named after the time and the seed.
    *
    * @throws CommandFailure if it cannot be written or the disk has too little space
    */
-  public static Workspace create(Path home, long seed, Clock clock, long leastBytes) {
-    Path root = home.resolve(".edit").resolve("quickstart");
+  public static Workspace create(Path root, long seed, Clock clock, long leastBytes) {
     try {
       Files.createDirectories(root);
       long free = Files.getFileStore(root).getUsableSpace();

@@ -1,0 +1,172 @@
+package dev.edit.systemtests;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which module and which layer may use which; the build fails on a violation. */
+class DependencyDirectionTest {
+  private static final String[] CONTAINER = {
+    "io.quarkus..",
+    "jakarta.enterprise..",
+    "jakarta.inject..",
+    "org.eclipse.microprofile..",
+    "io.smallrye..",
+    "jakarta.ws.rs.."
+  };
+  private static final List<String> SERVICES =
+      List.of("generator", "aligner", "trainer", "evaluator", "simulatedteacher");
+
+  private static JavaClasses main;
+
+  @BeforeAll
+  static void importClasses() {
+    main = Modules.mainClasses();
+  }
+
+  @Test
+  void shouldSeeEveryModuleWhenTheProjectIsBuilt() {
+    for (String name :
+        List.of(
+            "contracts", "alignment", "families", "tokenizer", "student", "embeddedkafka", "cli")) {
+      assertThat(main.that(resideInAPackage("dev.edit." + name + ".."))).as(name).isNotEmpty();
+    }
+    for (String name : SERVICES) {
+      assertThat(main.that(resideInAPackage("dev.edit." + name + ".."))).as(name).isNotEmpty();
+    }
+  }
+
+  @Test
+  void shouldKeepContractsPlainWhenTheyGrow() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.edit.contracts..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(CONTAINER)
+                .or(resideInAnyPackage("ai.djl..", "org.apache.kafka.."))
+                .or(
+                    resideInAPackage("dev.edit..")
+                        .and(not(resideInAPackage("dev.edit.contracts..")))))
+        .check(main);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alignment", "families", "tokenizer", "student"})
+  void shouldKeepLibrariesFreeOfContainerAndKafkaWhenTheyGrow(String library) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.edit." + library + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(CONTAINER).or(resideInAnyPackage("org.apache.kafka..")))
+        .check(main);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alignment", "families"})
+  void shouldKeepPlainLibrariesFreeOfTensorsWhenTheyGrow(String library) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.edit." + library + "..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("ai.djl.."))
+        .check(main);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alignment", "tokenizer", "student"})
+  void shouldUseNothingOfOursWhenALibraryIsAKernel(String library) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.edit." + library + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.edit..").and(not(resideInAPackage("dev.edit." + library + ".."))))
+        .check(main);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"generator", "aligner", "trainer", "evaluator", "simulatedteacher", "cli"})
+  void shouldNotUseAnotherServiceWhenAServiceGrows(String service) {
+    String[] others =
+        SERVICES.stream()
+            .filter(other -> !other.equals(service))
+            .map(other -> "dev.edit." + other + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.edit." + service + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(main);
+  }
+
+  @Test
+  void shouldKeepDomainsPlainWhenServicesGrow() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.edit.*.domain..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(CONTAINER).or(resideInAnyPackage("org.apache.kafka..")))
+        .check(main);
+  }
+
+  @Test
+  void shouldPointInwardsWhenServicesAreLayered() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.edit.*.domain..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.edit.*.messaging..",
+            "dev.edit.*.web..",
+            "dev.edit.*.client..",
+            "dev.edit.*.config..")
+        .check(main);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.edit.*.messaging..", "dev.edit.*.web..", "dev.edit.*.client..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.edit.*.config..")
+        .check(main);
+  }
+
+  @Test
+  void shouldBeTheOnlyUserOfTheBrokerWhenItIsEmbedded() {
+    classes()
+        .that()
+        .resideInAPackage("dev.edit.embeddedkafka..")
+        .should()
+        .onlyBeAccessed()
+        .byAnyPackage("dev.edit.embeddedkafka..", "dev.edit.cli..")
+        .check(main);
+  }
+
+  @Test
+  void shouldNotSleepWhenATestWaits() {
+    noClasses()
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class, int.class)
+        .orShould()
+        .callMethod(java.util.concurrent.TimeUnit.class, "sleep", long.class)
+        .check(Modules.testClasses());
+  }
+}
