@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param train trained families at difficulty {@value #EASIEST} to {@value #HARDEST}, evenly
  * @param test as {@code train}; source {@value #SOURCE_IN}
- * @param harder trained families, one or two moves longer; source {@value #SOURCE_HARDER}
+ * @param harder trained families, one move longer; source {@value #SOURCE_HARDER}
  * @param unseen {@link Families#UNSEEN} at difficulty 2 to 4; source {@value #SOURCE_UNSEEN}
  */
 public record ProblemSets(
@@ -61,7 +61,7 @@ public record ProblemSets(
     Draw test = new Draw("test", trained, EASIEST, HARDEST, Split.TEST, Domain.IN, SOURCE_IN);
     Draw harder =
         new Draw(
-            "harder", trained, HARDEST + 1, HARDEST + 2, Split.TEST, Domain.OUT, SOURCE_HARDER);
+            "harder", trained, HARDEST + 1, HARDEST + 1, Split.TEST, Domain.OUT, SOURCE_HARDER);
     Draw other =
         new Draw("unseen", unseen, EASIEST, HARDEST - 1, Split.TEST, Domain.OUT, SOURCE_UNSEEN);
     Draw train = new Draw("train", trained, EASIEST, HARDEST, Split.TRAIN, Domain.IN, SOURCE_IN);

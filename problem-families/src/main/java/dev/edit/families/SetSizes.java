@@ -5,7 +5,7 @@ package dev.edit.families;
  *
  * @param train in-domain problems to train on
  * @param test in-domain test problems
- * @param harder test problems of the trained families, one or two moves longer
+ * @param harder test problems of the trained families, one move longer
  * @param unseen test problems of the family that is never trained on
  */
 public record SetSizes(int train, int test, int harder, int unseen) {
