@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -135,10 +136,20 @@ final class QuickstartCommand implements Callable<Integer> {
   }
 
   private static Findings run(Quickstart quickstart) throws Exception {
-    Thread hook = new Thread(quickstart::close, "stop-services");
+    AtomicBoolean signalled = new AtomicBoolean();
+    Thread hook =
+        new Thread(
+            () -> {
+              signalled.set(true);
+              quickstart.close();
+            },
+            "stop-services");
     Runtime.getRuntime().addShutdownHook(hook);
     try (quickstart) {
       return quickstart.run();
+    } catch (RuntimeException e) {
+      // What fails after a signal fails because of it.
+      throw signalled.get() ? new CommandFailure("stopped", e) : e;
     }
   }
 }

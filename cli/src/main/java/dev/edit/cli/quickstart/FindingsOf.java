@@ -14,6 +14,7 @@ import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.RecordCodec;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -77,10 +78,16 @@ final class FindingsOf {
   private String teacher() {
     return options
         .teacher()
-        .map(real -> "The teacher is %s at %s.".formatted(real.model(), real.url()))
+        .map(real -> "The teacher is %s at %s.".formatted(real.model(), withoutSecrets(real.url())))
         .orElse(
             "The teacher is SIMULATED: a program that knows how to solve the problems and errs on"
                 + " purpose; no language model was asked.");
+  }
+
+  /** Scheme, host, port and path: user info and query may hold a key. */
+  static String withoutSecrets(URI url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return url.getScheme() + "://" + url.getHost() + port + url.getPath();
   }
 
   private TeacherBill bill(ServiceGroup services) {

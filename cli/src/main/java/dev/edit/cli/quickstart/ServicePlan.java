@@ -13,6 +13,9 @@ final class ServicePlan {
   /** The generator's name; its metrics hold the teacher's bill. */
   static final String GENERATOR = "generator";
 
+  /** Steps between two points of a loss curve. */
+  private static final String REPORT_EVERY = "10";
+
   private static final String SIMULATED_MODEL = "simulated-teacher";
 
   private final Installation installation;
@@ -62,6 +65,7 @@ final class ServicePlan {
             192,
             Map.of(
                 "EDIT_TRAINER_CHECKPOINTS", workspace.checkpoints().toString(),
+                "EDIT_TRAINER_WORKER_REPORT_EVERY", REPORT_EVERY,
                 "EDIT_TRAINER_MAX_CONCURRENT_RUNS", String.valueOf(concurrentRuns()))));
     specs.add(
         spec(

@@ -15,6 +15,9 @@ import java.util.Optional;
 public final class Meter {
   private static final Duration WINDOW = Duration.ofSeconds(20);
 
+  /** An ETA from less than this share of the whole would mislead. */
+  private static final double LEAST_SHARE = 0.01;
+
   private final Deque<Sample> samples = new ArrayDeque<>();
 
   /** Takes a reading. Readings may repeat; time must not go back. */
@@ -38,10 +41,13 @@ public final class Meter {
     return seconds <= 0 ? 0 : (samples.peekLast().done() - from.done()) / seconds;
   }
 
-  /** The time until the count reaches the total at this speed; empty while nothing has moved. */
+  /**
+   * The time until the count reaches the total at this speed; empty while hardly anything has
+   * moved.
+   */
   public Optional<Duration> eta(long total, Instant now) {
     double speed = perSecond(now);
-    if (samples.isEmpty() || speed <= 0) {
+    if (samples.isEmpty() || speed <= 0 || samples.peekLast().done() < LEAST_SHARE * total) {
       return Optional.empty();
     }
     long left = Math.max(0, total - samples.peekLast().done());

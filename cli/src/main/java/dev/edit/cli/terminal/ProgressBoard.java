@@ -67,13 +67,10 @@ public final class ProgressBoard {
   }
 
   private void printIfDue(StageProgress stage, Instant now) {
-    PlainLine last = printed.get(stage.label());
-    boolean moved = last == null ? stage.done() > 0 : last.done() != stage.done();
+    PlainLine last = printed.computeIfAbsent(stage.label(), label -> new PlainLine(0, now));
     boolean due =
-        last == null
-            || stage.isComplete()
-            || Duration.between(last.at(), now).compareTo(PLAIN_PAUSE) >= 0;
-    if (moved && due) {
+        stage.isComplete() || Duration.between(last.at(), now).compareTo(PLAIN_PAUSE) >= 0;
+    if (last.done() != stage.done() && due) {
       out.println(line(stage, now, Integer.MAX_VALUE));
       printed.put(stage.label(), new PlainLine(stage.done(), now));
     }

@@ -9,6 +9,7 @@ import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.RunEvent.State;
 import dev.edit.contracts.recipe.Recipe;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -76,6 +77,12 @@ class StagesTest {
     assertThatThrownBy(() -> new Installation(folder).jarOf("trainer-service"))
         .hasMessageContaining("trainer-service is not built")
         .hasMessageContaining("mvnw");
+  }
+
+  @Test
+  void shouldLeaveOutUserInfoAndQueryWhenATeacherIsNamed() {
+    assertThat(FindingsOf.withoutSecrets(URI.create("https://user:canary@host:8443/v1?key=canary")))
+        .isEqualTo("https://host:8443/v1");
   }
 
   private static Run run(Recipe recipe) {
