@@ -89,7 +89,7 @@ class TrainerIT {
   }
 
   @Test
-  void shouldTellFailureWhenTheStudentIsMissing() {
+  void shouldTellFailureWhenTheStudentIsMissing() throws IOException {
     publish(Topics.RUNS, Run.class, run("no-student", Path.of("absent"), 1, 0));
 
     await().atMost(LONG).until(() -> end("no-student").isPresent());
@@ -97,6 +97,8 @@ class TrainerIT {
     RunEvent end = end("no-student").orElseThrow();
     assertThat(end.state()).isEqualTo(State.FAILED);
     assertThat(end.message()).contains("config.json");
+    assertThat(Files.readString(root.resolve("no-student").resolve("worker.log")))
+        .contains("run no-student failed", "config.json");
   }
 
   @Test

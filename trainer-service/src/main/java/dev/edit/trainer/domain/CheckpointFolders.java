@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -67,7 +68,8 @@ public final class CheckpointFolders {
       throws IOException {
     Path target = checkpoint(run.id(), stage);
     Path parent = Files.createDirectories(run(run.id()));
-    Path draft = Files.createTempDirectory(parent, "." + stage + ".draft-");
+    // Not a temporary folder: those can be read by their owner alone.
+    Path draft = Files.createDirectory(parent.resolve("." + stage + ".draft-" + UUID.randomUUID()));
     try {
       student.save(draft);
       Checkpoint checkpoint = record.apply(target, Sha256.of(draft.resolve(WEIGHTS)));

@@ -3,6 +3,8 @@ package dev.edit.trainer.worker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
 
 /**
  * Trains one run and ends with one of {@link WorkerExit}'s codes. A plain process: it starts
@@ -11,10 +13,15 @@ import java.util.List;
 public final class WorkerMain {
   private static final Logger LOG = System.getLogger(WorkerMain.class.getName());
 
+  // A logger that nobody holds forgets its level.
+  private static final java.util.logging.Logger KAFKA =
+      java.util.logging.Logger.getLogger("org.apache.kafka");
+
   private WorkerMain() {}
 
   /** Reads {@link WorkerArguments}. */
   public static void main(String[] args) {
+    logToStandardError();
     WorkerArguments arguments;
     try {
       arguments = WorkerArguments.parse(List.of(args));
@@ -25,6 +32,19 @@ public final class WorkerMain {
     }
     endWith(arguments.parent());
     System.exit(new Worker(arguments).call().code());
+  }
+
+  private static void logToStandardError() {
+    // The framework's handler keeps records back until the framework starts, which it never does.
+    java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    System.setProperty(
+        "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s [%2$s] %5$s%6$s%n");
+    root.addHandler(new ConsoleHandler());
+    KAFKA.setLevel(java.util.logging.Level.WARNING);
+    root.setLevel(java.util.logging.Level.INFO);
   }
 
   private static void endWith(Long parent) {
