@@ -1,17 +1,11 @@
 package dev.edit.aligner.messaging;
 
 import dev.edit.contracts.DeadLetter;
-import dev.edit.contracts.DeadLetter.Pointer;
 import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Require;
 import dev.edit.contracts.Topics;
+import dev.edit.contracts.codec.RawRecord;
 import dev.edit.contracts.codec.RecordCodec;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -32,14 +26,7 @@ final class DeadLetters {
         Topics.DEAD_LETTERS,
         CODEC,
         new DeadLetter(
-            problemId,
-            STAGE,
-            reason,
-            message,
-            1,
-            text(source.value()),
-            new Pointer(
-                source.topic(), source.partition(), source.offset(), sha256(source.value()))));
+            problemId, STAGE, reason, message, 1, raw(source).text(), raw(source).pointer()));
   }
 
   /**
@@ -55,26 +42,11 @@ final class DeadLetters {
     try {
       return Require.id("key", source.key());
     } catch (InvalidRecordException e) {
-      return source.topic() + "/" + source.partition() + "/" + source.offset();
+      return raw(source).place();
     }
   }
 
-  private static String text(byte[] value) {
-    if (value.length > DeadLetter.LONGEST_RECORD) {
-      return null;
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
-  }
-
-  private static String sha256(byte[] value) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private static RawRecord raw(ConsumerRecord<String, byte[]> source) {
+    return new RawRecord(source.topic(), source.partition(), source.offset(), source.value());
   }
 }

@@ -14,11 +14,9 @@ import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.contracts.codec.Sha256;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,13 +121,9 @@ final class FindingsOf {
 
   /** SHA-256 of the records' bytes in the order given. */
   static String digest(List<KeySteps> records) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      RecordCodec<KeySteps> codec = RecordCodec.of(KeySteps.class);
-      records.forEach(record -> digest.update(codec.encode(record)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM knows SHA-256", e);
-    }
+    Sha256 digest = new Sha256();
+    RecordCodec<KeySteps> codec = RecordCodec.of(KeySteps.class);
+    records.forEach(record -> digest.add(codec.encode(record)));
+    return digest.hex();
   }
 }

@@ -1,9 +1,9 @@
 package dev.edit.evaluator.client;
 
 import dev.edit.contracts.Checkpoint;
+import dev.edit.contracts.codec.Sha256;
 import dev.edit.evaluator.domain.Respondent;
 import dev.edit.evaluator.domain.Respondents;
-import dev.edit.evaluator.domain.Sha256;
 import dev.edit.evaluator.domain.UnusableCheckpointException;
 import dev.edit.student.Student;
 import dev.edit.tokenizer.Tokenizer;

@@ -1,6 +1,6 @@
 package dev.edit.evaluator.config;
 
-import dev.edit.evaluator.messaging.RecordLoop;
+import dev.edit.recordloop.RecordLoop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -3,6 +3,7 @@ package dev.edit.evaluator.domain;
 import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.contracts.codec.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -15,6 +15,9 @@ import dev.edit.evaluator.domain.Respondents;
 import dev.edit.evaluator.domain.SampleFiles;
 import dev.edit.evaluator.domain.UnusableCheckpointException;
 import dev.edit.evaluator.metrics.EvaluatorMetrics;
+import dev.edit.recordloop.DeadLetters;
+import dev.edit.recordloop.Output;
+import dev.edit.recordloop.RecordLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -31,6 +34,7 @@ import org.apache.kafka.common.KafkaException;
  * on, or a dead letter. The same record and problems give the same again.
  */
 public final class Evaluator implements RecordLoop.Handler {
+  private static final String STAGE = "evaluate";
   private static final Logger LOG = System.getLogger(Evaluator.class.getName());
   private static final RecordCodec<Checkpoint> CHECKPOINTS = RecordCodec.of(Checkpoint.class);
 
@@ -154,6 +158,6 @@ public final class Evaluator implements RecordLoop.Handler {
         record.partition(),
         record.offset(),
         reason);
-    return DeadLetters.of(record, reason, message);
+    return DeadLetters.of(record, STAGE, reason, message);
   }
 }

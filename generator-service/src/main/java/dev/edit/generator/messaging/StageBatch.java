@@ -2,23 +2,17 @@ package dev.edit.generator.messaging;
 
 import dev.edit.contracts.Cot;
 import dev.edit.contracts.DeadLetter;
-import dev.edit.contracts.DeadLetter.Pointer;
 import dev.edit.contracts.DualCot;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.Topics;
+import dev.edit.contracts.codec.RawRecord;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
 import dev.edit.generator.domain.stage.Outcome;
 import dev.edit.generator.domain.stage.Reason;
 import dev.edit.generator.domain.stage.Stage;
 import dev.edit.generator.metrics.GeneratorMetrics;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,7 +67,7 @@ final class StageBatch<T extends EventRecord> {
       value = codec.decode(item.value());
     } catch (UnreadableRecordException e) {
       return CompletableFuture.completedStage(
-          Optional.of(deadLetter(item, place(item), e.reason().code(), e.getMessage(), 0)));
+          Optional.of(deadLetter(item, raw(item).place(), e.reason().code(), e.getMessage(), 0)));
     }
     return work(value)
         .handle(
@@ -123,39 +117,18 @@ final class StageBatch<T extends EventRecord> {
   private Output deadLetter(
       ConsumerRecord<String, byte[]> item, String id, String reason, String message, int attempts) {
     metrics.deadLetter(name, reason);
-    Pointer pointer =
-        new Pointer(item.topic(), item.partition(), item.offset(), sha256(item.value()));
+    RawRecord raw = raw(item);
     return Output.of(
         Topics.DEAD_LETTERS,
         DEAD_LETTERS,
-        new DeadLetter(id, name, reason, message, attempts, text(item.value()), pointer));
+        new DeadLetter(id, name, reason, message, attempts, raw.text(), raw.pointer()));
   }
 
-  private static String place(ConsumerRecord<?, ?> item) {
-    return item.topic() + "/" + item.partition() + "/" + item.offset();
+  private static RawRecord raw(ConsumerRecord<String, byte[]> item) {
+    return new RawRecord(item.topic(), item.partition(), item.offset(), item.value());
   }
 
   private static String label(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The bytes as text; null where they are too many or no UTF-8. */
-  private static String text(byte[] value) {
-    if (value.length > DeadLetter.LONGEST_RECORD) {
-      return null;
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
-  }
-
-  private static String sha256(byte[] value) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

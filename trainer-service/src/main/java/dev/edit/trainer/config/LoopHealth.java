@@ -1,6 +1,6 @@
 package dev.edit.trainer.config;
 
-import dev.edit.trainer.messaging.RecordLoop;
+import dev.edit.recordloop.RecordLoop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,14 +1,14 @@
 package dev.edit.trainer.config;
 
 import dev.edit.contracts.Topics;
+import dev.edit.recordloop.KafkaClients;
+import dev.edit.recordloop.RecordLoop;
 import dev.edit.trainer.client.LocalProcessLauncher;
 import dev.edit.trainer.client.WorkerClassPath;
 import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.Dispatcher;
 import dev.edit.trainer.messaging.Admission;
-import dev.edit.trainer.messaging.KafkaClients;
 import dev.edit.trainer.messaging.KafkaRunHistory;
-import dev.edit.trainer.messaging.RecordLoop;
 import dev.edit.trainer.messaging.RunEventFeed;
 import dev.edit.trainer.messaging.RunEventSender;
 import dev.edit.trainer.metrics.TrainerMetrics;

@@ -1,7 +1,7 @@
 package dev.edit.trainer.config;
 
+import dev.edit.recordloop.RecordLoop;
 import dev.edit.trainer.domain.Dispatcher;
-import dev.edit.trainer.messaging.RecordLoop;
 import dev.edit.trainer.messaging.RunEventFeed;
 import dev.edit.trainer.messaging.RunEventSender;
 import io.quarkus.runtime.ShutdownEvent;

@@ -6,6 +6,7 @@ import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Require;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.contracts.codec.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -6,11 +6,10 @@ import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.RecordCodec;
-import java.security.MessageDigest;
+import dev.edit.contracts.codec.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,8 +106,8 @@ public record TrainingSet(
 
   private static String digest(List<KeySteps> used) {
     RecordCodec<KeySteps> codec = RecordCodec.of(KeySteps.class);
-    MessageDigest digest = Sha256.newDigest();
-    used.forEach(record -> digest.update(codec.encode(record)));
-    return HexFormat.of().formatHex(digest.digest());
+    Sha256 digest = new Sha256();
+    used.forEach(record -> digest.add(codec.encode(record)));
+    return digest.hex();
   }
 }

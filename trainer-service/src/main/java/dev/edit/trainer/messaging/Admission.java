@@ -3,6 +3,8 @@ package dev.edit.trainer.messaging;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
+import dev.edit.recordloop.DeadLetters;
+import dev.edit.recordloop.RecordLoop;
 import dev.edit.trainer.domain.Dispatcher;
 import dev.edit.trainer.metrics.TrainerMetrics;
 import java.util.List;
@@ -38,7 +40,7 @@ public final class Admission implements RecordLoop.Handler {
           List.of(Outputs.of(dispatcher.acceptance(run))), () -> dispatcher.enqueue(run));
     } catch (UnreadableRecordException e) {
       return new RecordLoop.Outcome(
-          List.of(Outputs.of(DeadLetters.of(record, STAGE, e))),
+          List.of(Outputs.of(DeadLetters.of(record, STAGE, e.reason().code(), e.getMessage()))),
           () -> metrics.deadLetter(e.reason().code()));
     }
   }

@@ -5,6 +5,7 @@ import dev.edit.contracts.DeadLetter;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.Topics;
+import dev.edit.recordloop.Output;
 
 /** Which topic takes each record that the trainer writes. */
 final class Outputs {

@@ -7,6 +7,7 @@ import dev.edit.contracts.Run.PartitionRange;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
+import dev.edit.recordloop.DeadLetters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,8 @@ public record RunDataset(List<KeySteps> records, List<DeadLetter> unreadable) {
                       try {
                         records.add(codec.decode(record.value()));
                       } catch (UnreadableRecordException e) {
-                        unreadable.add(DeadLetters.of(record, STAGE, e));
+                        unreadable.add(
+                            DeadLetters.of(record, STAGE, e.reason().code(), e.getMessage()));
                       }
                     }));
     return new RunDataset(records, unreadable);

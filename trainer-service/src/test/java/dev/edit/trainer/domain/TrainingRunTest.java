@@ -8,6 +8,7 @@ import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.RunEvent.State;
+import dev.edit.contracts.codec.Sha256;
 import dev.edit.contracts.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.edit.trainer.messaging;
+package dev.edit.recordloop;
 
 import java.util.HashMap;
 import java.util.Map;

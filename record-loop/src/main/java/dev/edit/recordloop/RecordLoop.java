@@ -1,4 +1,4 @@
-package dev.edit.evaluator.messaging;
+package dev.edit.recordloop;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -84,7 +84,7 @@ public final class RecordLoop implements AutoCloseable {
     this.producers = producers;
     this.handler = handler;
     this.pause = pause;
-    thread = new Thread(this::run, "edit-evaluator-" + topic);
+    thread = new Thread(this::run, "record-loop-" + topic);
   }
 
   /** Starts to take records. */

@@ -1,4 +1,4 @@
-package dev.edit.evaluator.domain;
+package dev.edit.contracts.codec;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.edit.evaluator.messaging;
+package dev.edit.recordloop;
 
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.codec.RecordCodec;
@@ -15,11 +15,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public record Output(String topic, String key, byte[] value) {
 
   /** An event record addressed to a topic. */
-  static <T extends EventRecord> Output of(String topic, Class<T> type, T value) {
+  public static <T extends EventRecord> Output of(String topic, Class<T> type, T value) {
     return new Output(topic, value.key(), RecordCodec.of(type).encode(value));
   }
 
-  ProducerRecord<String, byte[]> toRecord() {
+  /** As Kafka's producer takes it. */
+  public ProducerRecord<String, byte[]> toRecord() {
     return new ProducerRecord<>(topic, key, value);
   }
 }

@@ -1,4 +1,4 @@
-package dev.edit.evaluator.messaging;
+package dev.edit.recordloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
