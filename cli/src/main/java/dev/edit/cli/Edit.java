@@ -9,10 +9,16 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "edit",
     description = "Reasoning distillation as a stream: problems in, better students out.",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     subcommands = {QuickstartCommand.class, GradeCommand.class})
 public final class Edit {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows what a verb does and its options.")
+  private boolean help;
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,

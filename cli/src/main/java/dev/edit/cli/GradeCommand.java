@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
       "Each line of the input is {\"question\", \"target\", \"cot\"}, optionally with \"task\"."
           + " The answer is extracted and compared as the generator and the evaluator do it."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GradeCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
           + " trained from scratch and examined. The teacher is SIMULATED unless --teacher names"
           + " a real one; its key is read from EDIT_GENERATOR_TEACHER_API_KEY."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
   @Option(
@@ -141,6 +140,7 @@ final class QuickstartCommand implements Callable<Integer> {
         new Thread(
             () -> {
               signalled.set(true);
+              quickstart.announceStop();
               quickstart.close();
             },
             "stop-services");

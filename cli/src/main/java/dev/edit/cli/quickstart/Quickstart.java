@@ -167,6 +167,13 @@ public final class Quickstart implements AutoCloseable {
     return resource;
   }
 
+  /** Says that it stops, unless everything has stopped already. */
+  public synchronized void announceStop() {
+    if (!open.isEmpty()) {
+      screen.out().println("\nStopping the services ...");
+    }
+  }
+
   /** Stops everything, the latest first, and waits for it. A second call does nothing. */
   @Override
   public void close() {

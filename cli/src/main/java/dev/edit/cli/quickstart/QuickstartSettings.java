@@ -74,8 +74,11 @@ public final class QuickstartSettings {
   /** Without any new record for so long, a stage counts as stalled. */
   static final Duration STALL_PATIENCE = Duration.ofMinutes(4);
 
-  /** How long services may take to stop before they are killed. */
-  static final Duration STOP_GRACE = Duration.ofSeconds(12);
+  /**
+   * How long services may take to stop before they are killed, which costs nothing: what is not
+   * committed is of no use any more.
+   */
+  static final Duration STOP_GRACE = Duration.ofSeconds(5);
 
   /** Free disk space that a quickstart needs: logs, topics, students and libtorch. */
   public static final long LEAST_DISK_BYTES = 1L << 30;
