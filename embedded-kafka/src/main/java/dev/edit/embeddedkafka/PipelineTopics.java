@@ -3,10 +3,12 @@ package dev.edit.embeddedkafka;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.Topics.Retention;
 import dev.edit.contracts.Topics.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of {@link Topics#ALL} on a broker, wherever it runs. */
@@ -27,6 +30,11 @@ public final class PipelineTopics {
           Topics.CHECKPOINTS,
           Topics.EVALUATIONS,
           Topics.DEAD_LETTERS);
+
+  /** How long new partitions may take to have leaders, and how often that is asked. */
+  private static final Duration LEADERS = Duration.ofSeconds(30);
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private PipelineTopics() {}
 
@@ -67,7 +75,23 @@ public final class PipelineTopics {
             }
           }
         });
-    await("leaders of the new topics", admin.listOffsets(latest).all());
+    awaitLeaders(admin, latest);
+  }
+
+  /** Right after creation a broker may not know the topic yet that its controller has made. */
+  private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> latest) {
+    long deadline = System.nanoTime() + LEADERS.toNanos();
+    while (true) {
+      try {
+        await("leaders of the new topics", admin.listOffsets(latest).all());
+        return;
+      } catch (KafkaException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
   }
 
   private static boolean isNew(String name, KafkaFuture<Void> creation) {
