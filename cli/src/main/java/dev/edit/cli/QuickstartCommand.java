@@ -67,7 +67,7 @@ final class QuickstartCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "K",
       description = "Students of each recipe, with seeds S to S+K-1 (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1")
+      defaultValue = "" + QuickstartSettings.SEEDS)
   private int seeds;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.edit.cli.quickstart;
 import dev.edit.cli.process.FreePorts;
 import dev.edit.cli.process.ServiceSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,8 +96,14 @@ final class ServicePlan {
         "EDIT_GENERATOR_TEACHER_MODEL",
         options.teacher().map(QuickstartOptions.RealTeacher::model).orElse(SIMULATED_MODEL));
     environment.put("EDIT_GENERATOR_CACHE", workspace.teacherCache().toString());
-    environment.put("EDIT_GENERATOR_PATIENCE", QuickstartSettings.EXAMPLE_PATIENCE.toString());
+    environment.put("EDIT_GENERATOR_PATIENCE", examplePatience().toString());
     return environment;
+  }
+
+  private Duration examplePatience() {
+    return options.teacher().isPresent()
+        ? QuickstartSettings.EXAMPLE_PATIENCE
+        : QuickstartSettings.SIMULATED_EXAMPLE_PATIENCE;
   }
 
   private ServiceSpec spec(
