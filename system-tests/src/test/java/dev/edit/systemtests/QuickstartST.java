@@ -116,6 +116,7 @@ class QuickstartST {
         "--problems=120",
         "--test-problems=30",
         "--seed=11",
+        "--seeds=1",
         "--sft-steps=40",
         "--krsl-steps=10",
         "--no-browser",
