@@ -88,7 +88,7 @@ final class TrainingStages {
       return new StageProgress(label, 0, total, "steps", events.isEmpty() ? "waiting" : "");
     }
     Progress progress = latest.progress();
-    int before = "krsl".equals(latest.stage()) ? total - progress.steps() : 0;
+    int before = "sft".equals(latest.stage()) ? 0 : total - progress.steps();
     return new StageProgress(label, before + progress.step(), total, "steps", loss(latest));
   }
 

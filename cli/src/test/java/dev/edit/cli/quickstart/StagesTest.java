@@ -35,8 +35,10 @@ class StagesTest {
   void shouldCountEqualStepsWhenARecipeHasNoKrsl() {
     Run run = run(Recipe.STD_COT);
 
-    assertThat(TrainingStages.progress(run, List.of(progress(run, "sft", 700, 1_450))))
+    assertThat(TrainingStages.progress(run, List.of(progress(run, "sft", 700, 1_400))))
         .matches(stage -> stage.done() == 700 && stage.total() == 1_450);
+    assertThat(TrainingStages.progress(run, List.of(progress(run, "sft-more", 20, 50))))
+        .matches(stage -> stage.done() == 1_420 && stage.total() == 1_450);
     assertThat(TrainingStages.progress(run, List.of()).detail()).isEqualTo("waiting");
   }
 

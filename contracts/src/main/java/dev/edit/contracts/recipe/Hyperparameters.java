@@ -11,8 +11,8 @@ import dev.edit.contracts.Require;
  * @param keySteps the KRSL weights
  * @param maxLength longest prompt + response in tokens; longer ones are left out and counted, never
  *     cut
- * @param equalSteps whether recipes without KRSL get the KRSL stage's steps as further SFT steps,
- *     so that every recipe takes the same number of gradient steps
+ * @param equalSteps whether recipes without KRSL spend the KRSL stage's steps on further SFT, with
+ *     that stage's settings, so that every recipe takes the same number of gradient steps
  */
 public record Hyperparameters(
     StageSpec sft, StageSpec krsl, KrslSpec keySteps, int maxLength, boolean equalSteps) {

@@ -9,11 +9,16 @@ import java.util.List;
 
 /**
  * The stages of a run in order: SFT, then KRSL where the recipe has it. A recipe without KRSL takes
- * that stage's steps as further SFT steps where the run asks for equal numbers of steps.
+ * that stage's steps as further SFT where the run asks for equal numbers of steps: with the same
+ * settings as KRSL, so that two recipes with the same SFT data are the same student until then and
+ * differ by the objective alone.
  */
 public record RunPlan(List<PlannedStage> stages) {
   public static final String SFT = "sft";
   public static final String KRSL = "krsl";
+
+  /** Further SFT in the place of KRSL. */
+  public static final String SFT_MORE = "sft-more";
 
   public RunPlan {
     stages = List.copyOf(stages);
@@ -28,17 +33,18 @@ public record RunPlan(List<PlannedStage> stages) {
   public static RunPlan of(Run run, TrainingSet set) {
     Hyperparameters settings = run.hyperparameters();
     StageSpec sft = settings.sft();
-    int krslSteps = run.recipe().krsl() ? settings.krsl().steps() : 0;
-    if (!run.recipe().krsl() && settings.equalSteps()) {
-      sft = sft.withSteps(Math.addExact(sft.steps(), settings.krsl().steps()));
-    }
+    StageSpec second = settings.krsl();
+    boolean krsl = run.recipe().krsl();
+    boolean follows = second.steps() > 0 && (krsl || settings.equalSteps());
     List<PlannedStage> stages = new ArrayList<>();
     if (sft.steps() > 0) {
-      stages.add(new PlannedStage(SFT, new Objective.Sft(), sft, set.sft(), krslSteps == 0));
+      stages.add(new PlannedStage(SFT, new Objective.Sft(), sft, set.sft(), !follows));
     }
-    if (krslSteps > 0) {
-      Objective krsl = new Objective.Krsl(settings.keySteps());
-      stages.add(new PlannedStage(KRSL, krsl, settings.krsl(), set.pairs(), true));
+    if (follows && krsl) {
+      Objective objective = new Objective.Krsl(settings.keySteps());
+      stages.add(new PlannedStage(KRSL, objective, second, set.pairs(), true));
+    } else if (follows) {
+      stages.add(new PlannedStage(SFT_MORE, new Objective.Sft(), second, set.sft(), true));
     }
     if (stages.isEmpty()) {
       throw new InvalidRecordException(

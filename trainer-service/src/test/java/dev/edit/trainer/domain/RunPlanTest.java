@@ -25,12 +25,14 @@ class RunPlanTest {
   }
 
   @Test
-  void shouldSpendKrslStepsOnSftWhenStepsAreToBeEqual() {
+  void shouldSpendKrslStepsOnFurtherSftWhenStepsAreToBeEqual() {
     List<PlannedStage> stages = plan(Recipe.STD_COT, 10, 5).stages();
+    PlannedStage krsl = plan(Recipe.EDIT, 10, 5).stages().get(1);
 
-    assertThat(stages).hasSize(1);
-    assertThat(stages.get(0).spec().steps()).isEqualTo(15);
-    assertThat(stages.get(0).last()).isTrue();
+    assertThat(stages).extracting(PlannedStage::name).containsExactly("sft", "sft-more");
+    assertThat(stages).extracting(PlannedStage::last).containsExactly(false, true);
+    assertThat(stages.get(1).spec()).isEqualTo(krsl.spec());
+    assertThat(stages.get(1).objective()).isInstanceOf(Objective.Sft.class);
   }
 
   @Test

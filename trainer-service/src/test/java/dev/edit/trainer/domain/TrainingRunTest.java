@@ -109,11 +109,11 @@ class TrainingRunTest {
 
   @Test
   void shouldKeepTheOldCheckpointWhenTheDiskIsFull() throws IOException {
-    Checkpoint first = train(Samples.run(Recipe.STD_COT, 10, 5));
+    Checkpoint first = train(Samples.run(Recipe.STD_COT, 10, 0));
     told.clear();
     student.diskFull = true;
 
-    assertThatThrownBy(() -> train(Samples.run(Recipe.STD_COT, 10, 5)))
+    assertThatThrownBy(() -> train(Samples.run(Recipe.STD_COT, 10, 0)))
         .hasMessageContaining("No space left");
 
     assertThat(Sha256.of(Path.of(first.uri(), "model.safetensors"))).isEqualTo(first.sha256());
@@ -125,7 +125,7 @@ class TrainingRunTest {
 
   @Test
   void shouldReplaceTheCheckpointWhenTheRunIsTrainedAgain() throws IOException {
-    train(Samples.run(Recipe.STD_COT, 10, 5));
+    train(Samples.run(Recipe.STD_COT, 10, 0));
 
     Checkpoint again = train(Samples.run(Recipe.STD_COT, 3, 0));
 
