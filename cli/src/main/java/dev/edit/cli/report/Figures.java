@@ -31,10 +31,12 @@ final class Figures {
     return String.format(Locale.ROOT, "%.1f", seconds);
   }
 
-  /** Accuracy with its standard error; over several seeds mean and standard deviation. */
+  /** Accuracy with its standard error; of several seeds the means, and how far the seeds differ. */
   static String accuracy(Comparison.Cell cell) {
-    double spread = cell.accuracy().count() > 1 ? cell.accuracy().deviation() : cell.stderr();
-    return percent(cell.accuracy().mean()) + " ± " + percent(spread);
+    String text = percent(cell.accuracy().mean()) + " ± " + percent(cell.stderr());
+    return cell.accuracy().count() > 1
+        ? text + " (sd " + percent(cell.accuracy().deviation()) + ")"
+        : text;
   }
 
   /** A test's verdict in words. */

@@ -29,7 +29,8 @@ public final class Summary {
   /** How the figures of the accuracy table are to be read. */
   static String accuracyCaption(Comparison comparison) {
     return comparison.seeds() > 1
-        ? "Accuracy in %%: mean ± standard deviation over %d training seeds"
+        ? ("Accuracy in %%: mean of %d training seeds ± standard error over the problems"
+                + " (sd: standard deviation over the seeds)")
             .formatted(comparison.seeds())
         : "Accuracy in %: one training seed, ± standard error over the problems";
   }

@@ -56,8 +56,8 @@ class ComparisonTest {
         .isCloseTo(0.375, within(1e-12));
     assertThat(Summary.significanceCaption(comparison)).contains("pooled over the seeds");
     assertThat(String.join("\n", Summary.lines(SampleFindings.with(runs, List.of()))))
-        .contains("37.5 ± 17.7")
-        .contains("mean ± standard deviation over 2 training seeds")
+        .contains("37.5 ± 26.9 (sd 17.7)")
+        .contains("mean of 2 training seeds ± standard error over the problems")
         .contains("lost 0, duplicated 0");
   }
 
