@@ -1,5 +1,6 @@
 package dev.edit.generator.client;
 
+import dev.edit.contracts.codec.Sha256;
 import dev.edit.generator.domain.teacher.ChatMessage;
 import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
@@ -7,9 +8,6 @@ import dev.edit.generator.domain.teacher.Reply.Flaw;
 import dev.edit.generator.domain.teacher.Teacher;
 import dev.edit.generator.metrics.GeneratorMetrics;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,7 +62,7 @@ public final class CachingTeacher implements Teacher {
 
   /** Lengths stand before texts, so that no two requests share their bytes. */
   private String key(ChatRequest request) {
-    MessageDigest digest = sha256();
+    Sha256 digest = new Sha256();
     update(digest, model);
     for (ChatMessage message : request.messages()) {
       update(digest, message.role().wireName());
@@ -72,20 +70,12 @@ public final class CachingTeacher implements Teacher {
     }
     update(digest, request.sampling().toString());
     update(digest, Integer.toString(request.attempt()));
-    return HexFormat.of().formatHex(digest.digest());
+    return digest.hex();
   }
 
-  private static void update(MessageDigest digest, String text) {
+  private static void update(Sha256 digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    digest.add((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+    digest.add(bytes);
   }
 }
