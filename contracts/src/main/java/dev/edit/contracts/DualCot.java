@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param origin which side the teacher wrote first
  * @param mistake the wrong side's mistake pattern; null where it was not mined
  */
-public record DualCot(Problem problem, Side right, Side wrong, Origin origin, String mistake)
+public record DualCot(
+    Problem problem, Side right, Side wrong, Origin origin, MistakePattern mistake)
     implements EventRecord {
 
   public DualCot {

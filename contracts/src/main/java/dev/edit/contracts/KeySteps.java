@@ -27,7 +27,7 @@ public record KeySteps(
     double similarity,
     double keyFraction,
     DualCot.Origin origin,
-    String mistake)
+    MistakePattern mistake)
     implements EventRecord {
 
   public KeySteps {
