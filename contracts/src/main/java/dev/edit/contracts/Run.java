@@ -13,6 +13,7 @@ import java.util.List;
  * @param hyperparameters steps, rates, weights
  * @param dataset which part of edit.key-steps it trains on
  * @param seed of the order of examples
+ * @param order which attempt at the run is wanted, or that it is to end; null is the first attempt
  */
 public record Run(
     String id,
@@ -20,7 +21,8 @@ public record Run(
     String student,
     Hyperparameters hyperparameters,
     DatasetSelector dataset,
-    long seed)
+    long seed,
+    Order order)
     implements EventRecord {
 
   public Run {
@@ -31,9 +33,58 @@ public record Run(
     Require.present("dataset", dataset);
   }
 
+  /** The first attempt at a run. */
+  public Run(
+      String id,
+      Recipe recipe,
+      String student,
+      Hyperparameters hyperparameters,
+      DatasetSelector dataset,
+      long seed) {
+    this(id, recipe, student, hyperparameters, dataset, seed, null);
+  }
+
+  /** The same run with another order. */
+  public Run withOrder(Order newOrder) {
+    return new Run(id, recipe, student, hyperparameters, dataset, seed, newOrder);
+  }
+
+  /** Which attempt at the run this is; the first is {@link Order#FIRST_EPOCH}. */
+  public int epoch() {
+    return order == null ? Order.FIRST_EPOCH : order.epoch();
+  }
+
+  /** Whether the run is to end instead of to be trained. */
+  public boolean wantsCancel() {
+    return order != null && order.desired() == Desired.CANCELLED;
+  }
+
   @Override
   public String key() {
     return id;
+  }
+
+  /**
+   * What its owner wants of a run. edit.runs keeps the newest order of each run, so an order is a
+   * wish that holds until the next one and not a command that can be missed.
+   *
+   * @param epoch the attempt, counted from 1; a higher one than before asks for a retry and shuts
+   *     out the workers of all lower ones
+   * @param desired what this attempt should come to
+   */
+  public record Order(int epoch, Desired desired) {
+    public static final int FIRST_EPOCH = 1;
+
+    public Order {
+      Require.atLeast("epoch", epoch, FIRST_EPOCH);
+      Require.present("desired", desired);
+    }
+  }
+
+  /** What an attempt should come to. */
+  public enum Desired {
+    TRAINED,
+    CANCELLED
   }
 
   /**

@@ -11,15 +11,36 @@ import java.time.Instant;
  * @param stage the stage's name, such as {@code sft}; null outside a stage
  * @param message what a person should know; null where the fields say it all
  * @param progress figures of the stage; null on a mere change of state
+ * @param epoch the attempt at the run that this is about; null is the first
  */
 public record RunEvent(
-    String run, Instant at, State state, String stage, String message, Progress progress)
+    String run,
+    Instant at,
+    State state,
+    String stage,
+    String message,
+    Progress progress,
+    Integer epoch)
     implements EventRecord {
 
   public RunEvent {
     Require.name("run", run);
     Require.present("at", at);
     Require.present("state", state);
+    if (epoch != null) {
+      Require.atLeast("epoch", epoch, Run.Order.FIRST_EPOCH);
+    }
+  }
+
+  /** An event of the first attempt at a run. */
+  public RunEvent(
+      String run, Instant at, State state, String stage, String message, Progress progress) {
+    this(run, at, state, stage, message, progress, null);
+  }
+
+  /** The attempt at the run that this is about. */
+  public int attempt() {
+    return epoch == null ? Run.Order.FIRST_EPOCH : epoch;
   }
 
   @Override
@@ -30,6 +51,8 @@ public record RunEvent(
   /** The life of a run; the last three are final. */
   public enum State {
     ACCEPTED,
+    /** It waits for a worker, or for its worker's machine; the message says what for. */
+    PENDING,
     RUNNING,
     SUCCEEDED,
     FAILED,
