@@ -38,7 +38,7 @@ class DependencyDirectionTest {
   void shouldSeeEveryModuleWhenTheProjectIsBuilt() {
     for (String name :
         List.of(
-            "contracts", "alignment", "families", "tokenizer", "student", "embeddedkafka", "cli")) {
+            "contracts", "alignment", "families", "statistics", "tokenizer", "student", "embeddedkafka", "cli")) {
       assertThat(main.that(resideInAPackage("dev.edit." + name + ".."))).as(name).isNotEmpty();
     }
     for (String name : SERVICES) {
@@ -62,7 +62,7 @@ class DependencyDirectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alignment", "families", "tokenizer", "student"})
+  @ValueSource(strings = {"alignment", "families", "statistics", "tokenizer", "student"})
   void shouldKeepLibrariesFreeOfContainerAndKafkaWhenTheyGrow(String library) {
     noClasses()
         .that()
@@ -74,7 +74,7 @@ class DependencyDirectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alignment", "families"})
+  @ValueSource(strings = {"alignment", "families", "statistics"})
   void shouldKeepPlainLibrariesFreeOfTensorsWhenTheyGrow(String library) {
     noClasses()
         .that()
@@ -85,7 +85,7 @@ class DependencyDirectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alignment", "tokenizer", "student"})
+  @ValueSource(strings = {"alignment", "statistics", "tokenizer", "student"})
   void shouldUseNothingOfOursWhenALibraryIsAKernel(String library) {
     noClasses()
         .that()

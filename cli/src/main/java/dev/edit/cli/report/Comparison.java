@@ -1,11 +1,11 @@
 package dev.edit.cli.report;
 
-import dev.edit.cli.statistics.Holm;
-import dev.edit.cli.statistics.McNemar;
-import dev.edit.cli.statistics.Spread;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.recipe.Recipe;
+import dev.edit.statistics.Holm;
+import dev.edit.statistics.McNemar;
+import dev.edit.statistics.Spread;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

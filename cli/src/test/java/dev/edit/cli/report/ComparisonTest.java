@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.edit.cli.statistics.McNemar;
 import dev.edit.contracts.recipe.Recipe;
+import dev.edit.statistics.McNemar;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

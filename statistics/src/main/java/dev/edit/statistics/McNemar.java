@@ -1,4 +1,4 @@
-package dev.edit.cli.statistics;
+package dev.edit.statistics;
 
 /**
  * McNemar's exact test on two students' outcomes over the same problems.

@@ -1,4 +1,4 @@
-package dev.edit.cli.statistics;
+package dev.edit.statistics;
 
 import java.util.Collection;
 

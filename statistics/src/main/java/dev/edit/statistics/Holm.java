@@ -1,4 +1,4 @@
-package dev.edit.cli.statistics;
+package dev.edit.statistics;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;

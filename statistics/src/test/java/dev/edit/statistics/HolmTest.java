@@ -1,4 +1,4 @@
-package dev.edit.cli.statistics;
+package dev.edit.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
