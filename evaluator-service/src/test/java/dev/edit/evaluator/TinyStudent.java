@@ -21,8 +21,9 @@ final class TinyStudent {
         WordTokenizerFile.fromSamples(
             List.of(StudentPrompt.render("What is 1 plus 2?"), "Therefore, the answer is 3."), 20);
     StudentConfig config =
-        new StudentConfig(
-            file.vocabulary().size(), 32, 48, 2, 2, 2, 16, 1e-5, 10_000, true, 48, 2, List.of(3));
+        StudentConfig.of(file.vocabulary().size(), 32, 48, 2, 2, 48, 3)
+            .withTiedHead(true)
+            .withTokens(2, List.of(3));
     Path json = file.writeTo(Files.createDirectories(folder));
     new StudentFolder(
             config,

@@ -29,6 +29,7 @@ public final class Student implements AutoCloseable {
   /** Copies {@code folder}'s weights to libtorch, which is started if need be. */
   public Student(StudentFolder folder) {
     config = folder.config();
+    refuseUncomputed(config);
     tokenizer = folder.tokenizer();
     names = List.copyOf(folder.weights().keySet());
     shapes =
@@ -52,6 +53,20 @@ public final class Student implements AutoCloseable {
             Role.WEIGHTS,
             folder.weights().values().stream().map(TensorData::values).toList(),
             shapes);
+  }
+
+  private static void refuseUncomputed(StudentConfig config) {
+    AttentionTraits attention = config.attention();
+    if (attention.biased() || attention.slidingWindow() > 0) {
+      throw new IllegalArgumentException(
+          "student: attention is %s, which is read and saved but not yet computed"
+              .formatted(attention));
+    }
+    if (!(config.rope().scaling() instanceof RopeScaling.Unscaled)) {
+      throw new IllegalArgumentException(
+          "student: rope_scaling is %s, which is read and saved but not yet computed"
+              .formatted(config.rope().scaling()));
+    }
   }
 
   /** Loads a Hugging Face model folder; see {@link StudentFolder#read} for what may go wrong. */

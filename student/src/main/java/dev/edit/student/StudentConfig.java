@@ -1,13 +1,15 @@
 package dev.edit.student;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The shape of a student: a LLaMA decoder with grouped-query attention, RMS norms, rotary positions
- * and SwiGLU.
+ * and SwiGLU, which Mistral and Qwen2 share but for the traits of their attention.
  *
+ * @param family what Hugging Face calls the model
  * @param vocabSize V, token ids are 0 to V - 1
  * @param hiddenSize D, width of the residual stream
  * @param intermediateSize F, width of the feed-forward layer
@@ -16,14 +18,18 @@ import java.util.Map;
  * @param kvHeads K, number of key and value heads; divides {@code heads}
  * @param headDim E, width of a head; even
  * @param rmsNormEps added to the mean square in every norm
- * @param ropeTheta base of the rotary frequencies
+ * @param rope the rotary position embedding
+ * @param attention biases and sliding window
  * @param tieWordEmbeddings whether the output head is the embedding
  * @param maxPositionEmbeddings longest row, prompt and continuation together, in tokens
  * @param bosTokenId token that begins a text, or null
  * @param eosTokenIds tokens that end a text; not empty; the first one is the one written in
  *     training
+ * @param otherFields fields of {@code config.json} that do not change what the model computes, in
+ *     their order; kept so that a saved folder says them again
  */
 public record StudentConfig(
+    ModelFamily family,
     int vocabSize,
     int hiddenSize,
     int intermediateSize,
@@ -32,11 +38,13 @@ public record StudentConfig(
     int kvHeads,
     int headDim,
     double rmsNormEps,
-    double ropeTheta,
+    RotaryEmbedding rope,
+    AttentionTraits attention,
     boolean tieWordEmbeddings,
     int maxPositionEmbeddings,
     Integer bosTokenId,
-    List<Integer> eosTokenIds) {
+    List<Integer> eosTokenIds,
+    Map<String, Object> otherFields) {
 
   /** Checks every field; an error names the field, its value and what was expected. */
   public StudentConfig {
@@ -59,8 +67,9 @@ public record StudentConfig(
         "rms_norm_eps",
         rmsNormEps,
         "a positive number");
-    check(
-        ropeTheta > 0 && Double.isFinite(ropeTheta), "rope_theta", ropeTheta, "a positive number");
+    check(family != null, "model_type", family, ModelFamily.supported());
+    check(rope != null, "rope_theta", rope, "a rotary embedding");
+    check(attention != null, "attention_bias", attention, "the traits of attention");
     if (bosTokenId != null) {
       token("bos_token_id", bosTokenId, vocabSize);
     }
@@ -73,6 +82,7 @@ public record StudentConfig(
     for (int id : eosTokenIds) {
       token("eos_token_id", id, vocabSize);
     }
+    otherFields = Collections.unmodifiableMap(new LinkedHashMap<>(otherFields));
   }
 
   /**
@@ -95,6 +105,7 @@ public record StudentConfig(
         hiddenSize,
         "a multiple of num_attention_heads = " + heads);
     return new StudentConfig(
+        ModelFamily.LLAMA,
         vocabSize,
         hiddenSize,
         intermediateSize,
@@ -103,11 +114,48 @@ public record StudentConfig(
         heads,
         hiddenSize / heads,
         1e-5,
-        10_000,
+        RotaryEmbedding.of(10_000),
+        AttentionTraits.PLAIN,
         false,
         maxPositionEmbeddings,
         null,
-        List.of(eosTokenId));
+        List.of(eosTokenId),
+        Map.of());
+  }
+
+  /** This config with another choice for {@code tie_word_embeddings}. */
+  public StudentConfig withTiedHead(boolean tied) {
+    return with(tied, bosTokenId, eosTokenIds);
+  }
+
+  /** This config with other tokens that begin (or null) and end a text. */
+  public StudentConfig withTokens(Integer bos, List<Integer> eos) {
+    return with(tieWordEmbeddings, bos, eos);
+  }
+
+  private StudentConfig with(boolean tied, Integer bos, List<Integer> eos) {
+    return new StudentConfig(
+        family,
+        vocabSize,
+        hiddenSize,
+        intermediateSize,
+        layers,
+        heads,
+        kvHeads,
+        headDim,
+        rmsNormEps,
+        rope,
+        attention,
+        tied,
+        maxPositionEmbeddings,
+        bos,
+        eos,
+        otherFields);
+  }
+
+  /** Base of the rotary frequencies. */
+  public double ropeTheta() {
+    return rope.theta();
   }
 
   /** The token that ends a text in training: the first of {@link #eosTokenIds}. */
@@ -117,7 +165,7 @@ public record StudentConfig(
 
   /**
    * Name and shape of every weight, in the order in which the decoder takes them. Names are those
-   * of Hugging Face's LLaMA; a matrix is [outputs, inputs].
+   * of Hugging Face's LLaMA; a matrix is [outputs, inputs], and a bias follows its matrix.
    */
   public Map<String, List<Integer>> parameterShapes() {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
@@ -125,10 +173,12 @@ public record StudentConfig(
     for (int layer = 0; layer < layers; layer++) {
       String prefix = "model.layers." + layer + ".";
       shapes.put(prefix + "input_layernorm.weight", List.of(hiddenSize));
-      shapes.put(prefix + "self_attn.q_proj.weight", List.of(heads * headDim, hiddenSize));
-      shapes.put(prefix + "self_attn.k_proj.weight", List.of(kvHeads * headDim, hiddenSize));
-      shapes.put(prefix + "self_attn.v_proj.weight", List.of(kvHeads * headDim, hiddenSize));
-      shapes.put(prefix + "self_attn.o_proj.weight", List.of(hiddenSize, heads * headDim));
+      boolean bias = attention.queryKeyValueBias();
+      projection(shapes, prefix + "self_attn.q_proj", heads * headDim, hiddenSize, bias);
+      projection(shapes, prefix + "self_attn.k_proj", kvHeads * headDim, hiddenSize, bias);
+      projection(shapes, prefix + "self_attn.v_proj", kvHeads * headDim, hiddenSize, bias);
+      projection(
+          shapes, prefix + "self_attn.o_proj", hiddenSize, heads * headDim, attention.outputBias());
       shapes.put(prefix + "post_attention_layernorm.weight", List.of(hiddenSize));
       shapes.put(prefix + "mlp.gate_proj.weight", List.of(intermediateSize, hiddenSize));
       shapes.put(prefix + "mlp.up_proj.weight", List.of(intermediateSize, hiddenSize));
@@ -149,6 +199,14 @@ public record StudentConfig(
         .sum();
   }
 
+  private static void projection(
+      Map<String, List<Integer>> shapes, String name, int outputs, int inputs, boolean bias) {
+    shapes.put(name + ".weight", List.of(outputs, inputs));
+    if (bias) {
+      shapes.put(name + ".bias", List.of(outputs));
+    }
+  }
+
   private static void positive(String field, int value) {
     check(value > 0, field, value, "a positive integer");
   }
@@ -157,7 +215,7 @@ public record StudentConfig(
     check(id >= 0 && id < vocabSize, field, id, "a token id from 0 to " + (vocabSize - 1));
   }
 
-  private static void check(boolean holds, String field, Object value, String expected) {
+  static void check(boolean holds, String field, Object value, String expected) {
     if (!holds) {
       throw new IllegalArgumentException(
           "student config: %s is %s, expected %s".formatted(field, value, expected));

@@ -1,51 +1,74 @@
 package dev.edit.student;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads and writes Hugging Face's {@code config.json} for a {@link StudentConfig}. A feature that
- * would change the model's outputs and is not implemented is refused by name rather than ignored.
+ * would change the model's outputs and is not implemented is refused by name; a field that would
+ * not is carried along.
  */
 final class StudentConfigJson {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** What {@link #write} says itself. */
+  private static final Set<String> OWN_FIELDS =
+      Set.of(
+          "architectures",
+          "model_type",
+          "vocab_size",
+          "hidden_size",
+          "intermediate_size",
+          "num_hidden_layers",
+          "num_attention_heads",
+          "num_key_value_heads",
+          "head_dim",
+          "hidden_act",
+          "max_position_embeddings",
+          "rms_norm_eps",
+          "rope_theta",
+          "rope_scaling",
+          "rope_parameters",
+          "partial_rotary_factor",
+          "tie_word_embeddings",
+          "attention_bias",
+          "mlp_bias",
+          "sliding_window",
+          "use_sliding_window",
+          "max_window_layers",
+          "layer_types",
+          "bos_token_id",
+          "eos_token_id",
+          "torch_dtype",
+          "dtype");
+
   private StudentConfigJson() {}
 
   /** Parses {@code json}; {@code source} stands in front of every error. */
   static StudentConfig read(String json, String source) {
-    JsonNode root = object(json, source);
-    refuseUnsupported(root, source);
-    int hidden = integer(root, "hidden_size", source);
-    int heads = integer(root, "num_attention_heads", source);
+    return read(json, source, List.of());
+  }
+
+  /**
+   * Parses {@code json}.
+   *
+   * @param moreEosTokens tokens that end a text besides those of {@code eos_token_id}, such as
+   *     those of {@code generation_config.json}
+   */
+  static StudentConfig read(String json, String source, List<Integer> moreEosTokens) {
+    JsonFields root = JsonFields.parse(json, source);
     try {
-      return new StudentConfig(
-          integer(root, "vocab_size", source),
-          hidden,
-          integer(root, "intermediate_size", source),
-          integer(root, "num_hidden_layers", source),
-          heads,
-          present(root, "num_key_value_heads")
-              ? integer(root, "num_key_value_heads", source)
-              : heads,
-          present(root, "head_dim")
-              ? integer(root, "head_dim", source)
-              : hidden / Math.max(heads, 1),
-          number(root, "rms_norm_eps", 1e-6, source),
-          ropeTheta(root, source),
-          root.path("tie_word_embeddings").asBoolean(false),
-          present(root, "max_position_embeddings")
-              ? integer(root, "max_position_embeddings", source)
-              : 2048,
-          present(root, "bos_token_id") ? integer(root, "bos_token_id", source) : null,
-          eosTokens(root, source));
+      return new StudentConfigReader(root).read(moreEosTokens, otherFields(root));
     } catch (IllegalArgumentException e) {
       throw e.getMessage().startsWith(source)
           ? e
@@ -53,25 +76,21 @@ final class StudentConfigJson {
     }
   }
 
-  private static JsonNode object(String json, String source) {
-    JsonNode root;
-    try {
-      root = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(source + ": not valid JSON: " + e.getOriginalMessage(), e);
-    }
-    if (!root.isObject()) {
-      throw new IllegalArgumentException(
-          source + ": expected a JSON object, found " + root.getNodeType());
-    }
-    return root;
+  /** {@code eos_token_id} of a {@code generation_config.json}; empty where it says none. */
+  static List<Integer> readGenerationEos(String json, String source) {
+    return JsonFields.parse(json, source).integers("eos_token_id");
   }
 
   /** {@code config.json} with a trailing newline; the same config gives the same bytes. */
   static String write(StudentConfig config) {
+    return write(config, "float32");
+  }
+
+  /** The same for weights of another type: {@code float32}, {@code float16} or {@code bfloat16}. */
+  static String write(StudentConfig config, String torchDtype) {
     ObjectNode root = JSON.createObjectNode();
-    root.putArray("architectures").add("LlamaForCausalLM");
-    root.put("model_type", "llama");
+    root.putArray("architectures").add(config.family().architecture());
+    root.put("model_type", config.family().modelType());
     root.put("vocab_size", config.vocabSize());
     root.put("hidden_size", config.hiddenSize());
     root.put("intermediate_size", config.intermediateSize());
@@ -82,13 +101,12 @@ final class StudentConfigJson {
     root.put("hidden_act", "silu");
     root.put("max_position_embeddings", config.maxPositionEmbeddings());
     root.put("rms_norm_eps", config.rmsNormEps());
-    root.put("rope_theta", config.ropeTheta());
-    root.putNull("rope_scaling");
+    RopeJson.write(root, config.rope());
     root.put("tie_word_embeddings", config.tieWordEmbeddings());
-    root.put("attention_bias", false);
-    root.put("mlp_bias", false);
+    putAttention(root, config);
     putTokens(root, config);
-    root.put("torch_dtype", "float32");
+    root.put("torch_dtype", torchDtype);
+    config.otherFields().forEach((field, value) -> root.set(field, JSON.valueToTree(value)));
     return text(root);
   }
 
@@ -101,6 +119,32 @@ final class StudentConfigJson {
     return text(root);
   }
 
+  private static void putAttention(ObjectNode root, StudentConfig config) {
+    AttentionTraits attention = config.attention();
+    switch (config.family()) {
+      case LLAMA -> {
+        root.put("attention_bias", attention.outputBias());
+        root.put("mlp_bias", false);
+      }
+      case MISTRAL -> putWindow(root, attention);
+      case QWEN2 -> {
+        root.put("use_sliding_window", attention.slidingWindow() > 0);
+        putWindow(root, attention);
+        root.put(
+            "max_window_layers",
+            attention.slidingWindow() > 0 ? attention.firstWindowedLayer() : config.layers());
+      }
+    }
+  }
+
+  private static void putWindow(ObjectNode root, AttentionTraits attention) {
+    if (attention.slidingWindow() > 0) {
+      root.put("sliding_window", attention.slidingWindow());
+    } else {
+      root.putNull("sliding_window"); // Without the field, Mistral has a window of 4096.
+    }
+  }
+
   private static void putTokens(ObjectNode root, StudentConfig config) {
     root.put("bos_token_id", config.bosTokenId());
     if (config.eosTokenIds().size() == 1) {
@@ -111,100 +155,22 @@ final class StudentConfigJson {
     }
   }
 
+  private static Map<String, Object> otherFields(JsonFields root) {
+    Map<String, Object> others = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : root.root().properties()) {
+      if (!OWN_FIELDS.contains(entry.getKey())) {
+        others.put(
+            entry.getKey(), JSON.convertValue(entry.getValue(), new TypeReference<Object>() {}));
+      }
+    }
+    return others;
+  }
+
   private static String text(ObjectNode root) {
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values could not be written as JSON", e);
     }
-  }
-
-  private static void refuseUnsupported(JsonNode root, String source) {
-    only(root, "model_type", "llama", source);
-    if (present(root, "hidden_act")) {
-      only(root, "hidden_act", "silu", source);
-    }
-    for (String flag : List.of("attention_bias", "mlp_bias")) {
-      if (root.path(flag).asBoolean(false)) {
-        throw unsupported(source, flag, "true", "false");
-      }
-    }
-    if (present(root, "quantization_config")) {
-      throw unsupported(source, "quantization_config", root.get("quantization_config"), "none");
-    }
-    for (String field : List.of("rope_scaling", "rope_parameters")) {
-      JsonNode rope = root.path(field);
-      String type = rope.path("rope_type").asText(rope.path("type").asText("default"));
-      if (!type.equals("default")) {
-        throw unsupported(source, field + ".rope_type", type, "default (no scaling)");
-      }
-    }
-  }
-
-  private static void only(JsonNode root, String field, String expected, String source) {
-    String value = root.path(field).asText("missing");
-    if (!value.equals(expected)) {
-      throw unsupported(source, field, value, expected);
-    }
-  }
-
-  private static IllegalArgumentException unsupported(
-      String source, String field, Object value, String supported) {
-    return new IllegalArgumentException(
-        "%s: %s is %s, which is not supported; supported: %s"
-            .formatted(source, field, value, supported));
-  }
-
-  private static double ropeTheta(JsonNode root, String source) {
-    JsonNode nested = root.path("rope_parameters");
-    return present(nested, "rope_theta")
-        ? number(nested, "rope_theta", 10_000, source)
-        : number(root, "rope_theta", 10_000, source);
-  }
-
-  private static List<Integer> eosTokens(JsonNode root, String source) {
-    if (!present(root, "eos_token_id")) {
-      throw wrong(source, "eos_token_id", "missing", "an integer or a list of integers");
-    }
-    JsonNode node = root.get("eos_token_id");
-    if (!node.isArray()) {
-      return List.of(integer(root, "eos_token_id", source));
-    }
-    List<Integer> ids = new ArrayList<>();
-    for (JsonNode id : node) {
-      if (!id.isInt()) {
-        throw wrong(source, "eos_token_id", node, "an integer or a list of integers");
-      }
-      ids.add(id.intValue());
-    }
-    return ids;
-  }
-
-  private static boolean present(JsonNode root, String field) {
-    return root.hasNonNull(field);
-  }
-
-  private static int integer(JsonNode root, String field, String source) {
-    JsonNode node = root.path(field);
-    if (!node.isInt()) {
-      throw wrong(source, field, node.isMissingNode() ? "missing" : node, "an integer");
-    }
-    return node.intValue();
-  }
-
-  private static double number(JsonNode root, String field, double otherwise, String source) {
-    if (!present(root, field)) {
-      return otherwise;
-    }
-    if (!root.get(field).isNumber()) {
-      throw wrong(source, field, root.get(field), "a number");
-    }
-    return root.get(field).doubleValue();
-  }
-
-  private static IllegalArgumentException wrong(
-      String source, String field, Object value, String expected) {
-    return new IllegalArgumentException(
-        "%s: %s is %s, expected %s".formatted(source, field, value, expected));
   }
 }

@@ -28,6 +28,7 @@ final class RandomStudents {
   static StudentConfig config(
       int hidden, int inner, int layers, int heads, int kvHeads, int headDim, boolean tied) {
     return new StudentConfig(
+        ModelFamily.LLAMA,
         VOCABULARY,
         hidden,
         inner,
@@ -36,11 +37,13 @@ final class RandomStudents {
         kvHeads,
         headDim,
         1e-5,
-        500,
+        RotaryEmbedding.of(500),
+        AttentionTraits.PLAIN,
         tied,
         POSITIONS,
         1,
-        List.of(EOS));
+        List.of(EOS),
+        Map.of());
   }
 
   /** Weights where every tensor matters: norms differ from 1, projections are not small. */

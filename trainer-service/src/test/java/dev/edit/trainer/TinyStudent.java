@@ -32,8 +32,9 @@ public final class TinyStudent {
     texts.add(RIGHT.formatted(1, 2, 3));
     WordTokenizerFile file = WordTokenizerFile.fromSamples(texts, 20);
     StudentConfig config =
-        new StudentConfig(
-            file.vocabulary().size(), 32, 48, 2, 2, 2, 16, 1e-5, 10_000, true, 64, 2, List.of(3));
+        StudentConfig.of(file.vocabulary().size(), 32, 48, 2, 2, 64, 3)
+            .withTiedHead(true)
+            .withTokens(2, List.of(3));
     Path json = file.writeTo(Files.createDirectories(folder));
     new StudentFolder(
             config,

@@ -110,20 +110,7 @@ public final class QuickstartSettings {
 
   /** The student: a LLaMA decoder with an untied head, which learns faster at this size. */
   static StudentConfig student(int vocabulary, int endOfText) {
-    return new StudentConfig(
-        vocabulary,
-        HIDDEN,
-        INTERMEDIATE,
-        LAYERS,
-        HEADS,
-        HEADS,
-        HIDDEN / HEADS,
-        1e-5,
-        10_000,
-        false,
-        LONGEST,
-        null,
-        List.of(endOfText));
+    return StudentConfig.of(vocabulary, HIDDEN, INTERMEDIATE, LAYERS, HEADS, LONGEST, endOfText);
   }
 
   /** Every recipe's hyperparameters; recipes without KRSL take its steps as SFT steps. */
