@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * The manifest that creates the topics on a cluster names those of the code, kept as the code says.
  */
 class TopicManifestTest {
-  private static final Path MANIFEST = Path.of("../k8s/topics.yaml");
+  private static final Path MANIFEST = Path.of("../k8s/overlays/production/topics.yaml");
 
   @Test
   void shouldDeclareExactlyTheTopicsOfTheContract() throws IOException {

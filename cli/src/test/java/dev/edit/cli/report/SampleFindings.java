@@ -64,11 +64,7 @@ final class SampleFindings {
                 930_000,
                 45.5,
                 "cafe",
-                "sha256:tokens",
-                null),
-            null,
-            null,
-            null);
+                "sha256:tokens"));
     List<RunEvent> events = new ArrayList<>();
     for (int step = 25; step <= 100; step += 25) {
       RunEvent.Progress progress =

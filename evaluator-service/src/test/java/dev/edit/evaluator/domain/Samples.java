@@ -30,9 +30,6 @@ public final class Samples {
         uri,
         sha256,
         new Checkpoint.Manifest(
-            List.of(), "d", 1, new Checkpoint.Examples(1, 1), 0, 10, 0.5, "i", tokenizer, null),
-        null,
-        null,
-        null);
+            List.of(), "d", 1, new Checkpoint.Examples(1, 1), 0, 10, 0.5, "i", tokenizer));
   }
 }

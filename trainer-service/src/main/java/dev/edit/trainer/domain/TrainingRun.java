@@ -77,10 +77,7 @@ public final class TrainingRun {
                       stage.last(),
                       folder.toString(),
                       sha256,
-                      manifest(run, plan, set, start, spent),
-                      null,
-                      null,
-                      null));
+                      manifest(run, plan, set, start, spent)));
       journal.publish(closing(run, stage, last));
     }
     return last;
@@ -134,8 +131,7 @@ public final class TrainingRun {
         spent.tokens,
         spent.seconds,
         start.weightsSha256(),
-        start.tokenizer(),
-        null);
+        start.tokenizer());
   }
 
   private static int examples(RunPlan plan, String stage) {

@@ -5,8 +5,6 @@ import dev.edit.contracts.DualCot;
 import dev.edit.contracts.DualCot.Origin;
 import dev.edit.contracts.DualCot.Side;
 import dev.edit.contracts.Problem;
-import dev.edit.generator.domain.dual.AnswerSpace;
-import dev.edit.generator.domain.dual.PathBounds;
 import dev.edit.generator.domain.prompt.Exemplar;
 import dev.edit.generator.domain.prompt.PromptBuilder;
 import dev.edit.generator.domain.prompt.PromptPack;
@@ -20,8 +18,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Lures the teacher, by pairs of its own (CCP), into a wrong counterpart of a right chain of
- * thought: the same path to another answer that the question allows. The right one is paid for and
- * sound: without a counterpart it goes on alone, for SFT.
+ * thought. The right one is paid for and sound: without a counterpart it goes on alone, for SFT.
  */
 public final class Corruption implements Stage<Cot> {
   private static final String ECHO = "Wrong Response:";
@@ -30,19 +27,13 @@ public final class Corruption implements Stage<Cot> {
   private final PromptBuilder prompts;
   private final Attempts attempts;
   private final Exemplars exemplars;
-  private final Path path;
 
   public Corruption(
-      PromptPack pack,
-      PromptBuilder prompts,
-      Attempts attempts,
-      Exemplars exemplars,
-      PathBounds bounds) {
+      PromptPack pack, PromptBuilder prompts, Attempts attempts, Exemplars exemplars) {
     this.tasks = new TaskLookup(pack);
     this.prompts = prompts;
     this.attempts = attempts;
     this.exemplars = exemplars;
-    this.path = new Path(bounds);
   }
 
   @Override
@@ -57,31 +48,20 @@ public final class Corruption implements Stage<Cot> {
       return CompletableFuture.completedStage(alone(right, Reason.NO_EXEMPLARS));
     }
     Problem problem = right.problem();
-    AnswerSpace answers = AnswerSpace.of(problem.question(), problem.answer());
     return attempts
         .until(
             prompts.ccp(task, pairs, problem.question(), right.text()),
-            text -> path.follows(right.text(), wrongIn(text, answers)))
+            text -> wrongIn(text, problem.answer()))
         .thenApply(result -> outcome(right, result));
   }
 
-  private static Reading wrongIn(String text, AnswerSpace answers) {
+  private static Reading wrongIn(String text, String gold) {
     String body = text.strip();
     Reading reading = Conclusion.read(body.startsWith(ECHO) ? body.substring(ECHO.length()) : body);
-    if (!(reading instanceof Reading.Found found)) {
-      return reading;
-    }
-    String answer = found.conclusion().answer();
-    if (answers.isGold(answer)) {
-      return new Reading.Missing(
-          Reason.NOT_CORRUPTED,
-          "asked for a wrong response, the teacher gave the right answer '" + answer + "'");
-    }
-    return answers.allows(answer)
-        ? reading
-        : new Reading.Missing(
-            Reason.NOT_A_VALID_ANSWER,
-            "wrong answer: expected %s, was '%s'".formatted(answers.expected(), answer));
+    return reading instanceof Reading.Found found && found.conclusion().answer().equals(gold)
+        ? new Reading.Missing(
+            Reason.NOT_CORRUPTED, "asked for a wrong response, the teacher answered '" + gold + "'")
+        : reading;
   }
 
   private static Outcome outcome(Cot right, Result result) {
