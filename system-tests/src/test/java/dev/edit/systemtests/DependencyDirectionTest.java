@@ -38,7 +38,15 @@ class DependencyDirectionTest {
   void shouldSeeEveryModuleWhenTheProjectIsBuilt() {
     for (String name :
         List.of(
-            "contracts", "alignment", "families", "statistics", "tokenizer", "student", "embeddedkafka", "cli")) {
+            "contracts",
+            "alignment",
+            "datasets",
+            "families",
+            "statistics",
+            "tokenizer",
+            "student",
+            "embeddedkafka",
+            "cli")) {
       assertThat(main.that(resideInAPackage("dev.edit." + name + ".."))).as(name).isNotEmpty();
     }
     for (String name : SERVICES) {
@@ -62,7 +70,7 @@ class DependencyDirectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alignment", "families", "statistics", "tokenizer", "student"})
+  @ValueSource(strings = {"alignment", "datasets", "families", "statistics", "tokenizer", "student"})
   void shouldKeepLibrariesFreeOfContainerAndKafkaWhenTheyGrow(String library) {
     noClasses()
         .that()
@@ -74,7 +82,7 @@ class DependencyDirectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alignment", "families", "statistics"})
+  @ValueSource(strings = {"alignment", "datasets", "families", "statistics"})
   void shouldKeepPlainLibrariesFreeOfTensorsWhenTheyGrow(String library) {
     noClasses()
         .that()

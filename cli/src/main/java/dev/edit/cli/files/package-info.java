@@ -1,0 +1,2 @@
+/** Files that verbs write. */
+package dev.edit.cli.files;
