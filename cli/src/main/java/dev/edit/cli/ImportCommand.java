@@ -86,7 +86,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--train-on-test",
-      description = "Lets a published test split be trained on. Spoils every comparison with others.")
+      description =
+          "Lets a published test split be trained on. Spoils every comparison with others.")
   private boolean trainOnTest;
 
   @Option(names = "--json", description = "Prints one JSON object as the last line.")
@@ -125,8 +126,7 @@ final class ImportCommand implements Callable<Integer> {
     return switch (domain) {
       case "in" -> Domain.IN;
       case "out" -> Domain.OUT;
-      default ->
-          throw new CommandFailure("--domain: expected in or out, but was '" + domain + "'");
+      default -> throw new CommandFailure("--domain: expected in or out, but was '" + domain + "'");
     };
   }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What users read where a file is not as its format says: file, line, field, value, expectation. */
+/**
+ * What users read where a file is not as its format says: file, line, field, value, expectation.
+ */
 class MalformedInputTest {
   private static final String OPTIONS = "\"options\":[\"(A)x\",\"(B)y\"]";
 
@@ -48,8 +50,7 @@ class MalformedInputTest {
           jsonl~t.jsonl~{"question":~t.jsonl:1~expected a JSON object, but: Unexpected end-of-input
           """)
   void shouldNamePlaceAndFieldWhenAFileIsMalformed(
-      String format, String file, String content, String place, String problem)
-      throws IOException {
+      String format, String file, String content, String place, String problem) throws IOException {
     Files.writeString(temporary.resolve(file), content.replace("OPTIONS", OPTIONS));
     assertThatThrownBy(() -> run(format)).hasMessageContaining(place).hasMessageContaining(problem);
   }
@@ -58,7 +59,8 @@ class MalformedInputTest {
   void shouldNameTheLineWhenAnotherOneIsMalformed() throws IOException {
     String good = "{\"question\":\"q\",\"answer\":\"a\",\"split\":\"test\"}\n";
     Files.writeString(temporary.resolve("t.jsonl"), good + "\n" + good + "nonsense\n");
-    assertThatThrownBy(() -> run("jsonl")).hasMessageContaining("t.jsonl:4: expected a JSON object");
+    assertThatThrownBy(() -> run("jsonl"))
+        .hasMessageContaining("t.jsonl:4: expected a JSON object");
   }
 
   @Test
@@ -88,7 +90,9 @@ class MalformedInputTest {
     assertThatThrownBy(
             () -> ProblemImport.of(Format.BBH, temporary.resolve("x"), ImportSettings.DEFAULT))
         .hasMessageContaining("no such file");
-    assertThatThrownBy(() -> Format.of("mmlu")).hasMessageContaining("agieval").hasMessageContaining("mmlu");
+    assertThatThrownBy(() -> Format.of("mmlu"))
+        .hasMessageContaining("agieval")
+        .hasMessageContaining("mmlu");
   }
 
   @Test

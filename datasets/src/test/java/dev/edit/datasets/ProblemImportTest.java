@@ -57,7 +57,8 @@ class ProblemImportTest {
     assertThat(problem.id()).isEqualTo("bigbench/logic/three/0000");
     assertThat(problem.task()).isEqualTo("three");
     assertThat(problem.question())
-        .isIn("Think.\nPuzzle: Who wins?\n- Ann.\n- Bob", "Think.\nPuzzle: Who wins?\n- Bob\n- Ann.");
+        .isIn(
+            "Think.\nPuzzle: Who wins?\n- Ann.\n- Bob", "Think.\nPuzzle: Who wins?\n- Bob\n- Ann.");
     assertThat(problem.answer()).as("graded without a full stop").isEqualTo("Ann");
     assertThat(problem.split()).isEqualTo(Split.TEST);
     assertThat(problem.domain()).isEqualTo(Domain.OUT);
@@ -74,7 +75,9 @@ class ProblemImportTest {
     }
     Path file = folder.write("t.json", "{\"examples\": [" + examples + "]}");
     List<Problem> problems = problems(Format.BIGBENCH, file, ImportSettings.DEFAULT);
-    assertThat(problems).filteredOn(p -> p.question().contains("choice: good\n")).hasSizeBetween(15, 45);
+    assertThat(problems)
+        .filteredOn(p -> p.question().contains("choice: good\n"))
+        .hasSizeBetween(15, 45);
     assertThat(problems(Format.BIGBENCH, file, ImportSettings.DEFAULT)).isEqualTo(problems);
     assertThat(problems(Format.BIGBENCH, file, new ImportSettings(null, 1, null, null, false)))
         .isNotEqualTo(problems);
@@ -182,8 +185,7 @@ class ProblemImportTest {
         new ImportSettings(SplitRule.parse("test"), 0, Domain.OUT, "bbh-sub", false);
     assertThat(problems(Format.BBH, file, settings))
         .containsExactly(
-            new Problem(
-                "bbh-sub/t/0000", "t", "q", "a", Split.TEST, Domain.OUT, "bbh-sub", null));
+            new Problem("bbh-sub/t/0000", "t", "q", "a", Split.TEST, Domain.OUT, "bbh-sub", null));
   }
 
   @Test
@@ -207,8 +209,7 @@ class ProblemImportTest {
     folder.write("b.json", "{\"examples\": [{\"input\": \"q\"}]}");
     List<Problem> seen = new ArrayList<>();
     assertThatThrownBy(
-            () ->
-                ProblemImport.of(Format.BBH, temporary, ImportSettings.DEFAULT).run(seen::add))
+            () -> ProblemImport.of(Format.BBH, temporary, ImportSettings.DEFAULT).run(seen::add))
         .hasMessageContaining("b.json:1 (entry 0): field 'target': expected a non-blank text");
     assertThat(seen).isEmpty();
   }

@@ -71,7 +71,8 @@ class SplitLotsTest {
 
   private static Map<String, Split> draw(Ratio ratio, long seed, List<Question> questions) {
     Map<String, Split> sides = new LinkedHashMap<>();
-    SplitLots lots = new SplitLots(ratio, seed, (question, split) -> sides.put(question.id(), split));
+    SplitLots lots =
+        new SplitLots(ratio, seed, (question, split) -> sides.put(question.id(), split));
     questions.forEach(lots::add);
     lots.finish();
     assertThat(sides).hasSize(questions.size());
