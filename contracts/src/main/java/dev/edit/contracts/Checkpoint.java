@@ -12,9 +12,12 @@ import java.util.List;
  * @param stage the stage that it ends, such as {@code sft} or {@code krsl}
  * @param step optimizer steps taken in all
  * @param last whether the run ends here; evaluations are made of the last checkpoint
- * @param uri the folder, in Hugging Face layout
- * @param sha256 hex digest of model.safetensors
+ * @param uri the folder, in Hugging Face layout or, for an adapter, in PEFT's
+ * @param sha256 hex digest of model.safetensors or adapter_model.safetensors
  * @param manifest what it was made from
+ * @param kind a whole model or an adapter; null means {@link Kind#MODEL}
+ * @param base the folder of the model that an adapter belongs on; null for a whole model
+ * @param best the epoch that was kept; null where the last step was
  */
 public record Checkpoint(
     String run,
@@ -25,7 +28,10 @@ public record Checkpoint(
     boolean last,
     String uri,
     String sha256,
-    Manifest manifest)
+    Manifest manifest,
+    Kind kind,
+    String base,
+    Best best)
     implements EventRecord {
 
   public Checkpoint {
@@ -36,6 +42,35 @@ public record Checkpoint(
     Require.text("uri", uri);
     Require.text("sha256", sha256);
     Require.present("manifest", manifest);
+    if (kind == Kind.ADAPTER) {
+      Require.text("base", base);
+    }
+  }
+
+  /** Whether the folder holds an adapter. */
+  public boolean adapter() {
+    return kind == Kind.ADAPTER;
+  }
+
+  /** What a checkpoint's folder holds. */
+  public enum Kind {
+    MODEL,
+    ADAPTER
+  }
+
+  /**
+   * The epoch that was kept.
+   *
+   * @param epoch of the stage, from 1
+   * @param accuracy its share of held-out problems answered right, in [0, 1]
+   * @param problems how many were held out
+   */
+  public record Best(int epoch, double accuracy, int problems) {
+    public Best {
+      Require.atLeast("epoch", epoch, 1);
+      Require.within("accuracy", accuracy, 0, 1);
+      Require.atLeast("problems", problems, 1);
+    }
   }
 
   @Override
@@ -49,12 +84,14 @@ public record Checkpoint(
    * @param offsets the offset ranges of edit.key-steps that were read
    * @param datasetSha256 digest of the records used, in the order of their ids
    * @param records records read from the range after deduplication
-   * @param examples what each stage trained on: {@code sft} CoTs and {@code krsl} pairs
+   * @param examples what each stage trained on: {@code sft} CoTs and {@code krsl} pairs, those of
+   *     DPO included
    * @param tooLong records left out because they exceed the maximal length
    * @param tokens real tokens (no padding) through the model
    * @param trainSeconds seconds in optimizer steps
    * @param initialSha256 digest of the weights it started from
    * @param tokenizer the tokenizer's fingerprint
+   * @param heldOut records held out to choose the best epoch; null where there was no choice
    */
   public record Manifest(
       List<Run.PartitionRange> offsets,
@@ -65,7 +102,8 @@ public record Checkpoint(
       long tokens,
       double trainSeconds,
       String initialSha256,
-      String tokenizer) {
+      String tokenizer,
+      Integer heldOut) {
     public Manifest {
       Require.present("offsets", offsets);
       offsets = List.copyOf(offsets);
@@ -77,6 +115,6 @@ public record Checkpoint(
     }
   }
 
-  /** How many CoTs SFT saw and how many pairs KRSL saw. */
+  /** How many CoTs SFT saw and how many pairs KRSL or DPO saw. */
   public record Examples(int sft, int krsl) {}
 }

@@ -1,5 +1,6 @@
 package dev.edit.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edit.contracts.recipe.Hyperparameters;
 import dev.edit.contracts.recipe.Recipe;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * @param student the folder of the student to start from, in Hugging Face layout
  * @param hyperparameters steps, rates, weights
  * @param dataset which part of edit.key-steps it trains on
- * @param seed of the order of examples
+ * @param seed of the order of examples and of all that is drawn
  * @param order which attempt at the run is wanted, or that it is to end; null is the first attempt
  */
 public record Run(
@@ -92,13 +93,56 @@ public record Run(
    *
    * @param offsets the half-open offset range of each partition of edit.key-steps that is read
    * @param tasks tasks to take; empty takes all
+   * @param duals which pairs count as pairs; null takes all. A record whose pair is not taken still
+   *     gives its right side to stages that read right sides
+   * @param maxRecords most records, drawn by the run's seed; null takes all
    */
-  public record DatasetSelector(List<PartitionRange> offsets, List<String> tasks) {
+  public record DatasetSelector(
+      List<PartitionRange> offsets, List<String> tasks, DualFilter duals, Integer maxRecords) {
     public DatasetSelector {
       Require.present("offsets", offsets);
       Require.present("tasks", tasks);
       offsets = List.copyOf(offsets);
       tasks = List.copyOf(tasks);
+      if (maxRecords != null) {
+        Require.atLeast("maxRecords", maxRecords, 1);
+      }
+    }
+
+    /** All pairs and records of the tasks. */
+    public DatasetSelector(List<PartitionRange> offsets, List<String> tasks) {
+      this(offsets, tasks, null, null);
+    }
+  }
+
+  /**
+   * Which pairs of a right and a wrong chain of thought are taken.
+   *
+   * @param origins D_dual+ (CORRUPTED), D_dual- (RECTIFIED); empty takes both
+   * @param mistakes mistake patterns to take; empty takes all, mined or not
+   * @param minSimilarity least similarity of the sides; null for no bound
+   * @param maxSimilarity greatest similarity of the sides; null for no bound
+   * @param maxPairs most pairs, drawn by the run's seed; null takes all
+   */
+  public record DualFilter(
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DualCot.Origin> origins,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MistakePattern> mistakes,
+      Double minSimilarity,
+      Double maxSimilarity,
+      Integer maxPairs) {
+    public DualFilter {
+      origins = origins == null ? List.of() : List.copyOf(origins);
+      mistakes = mistakes == null ? List.of() : List.copyOf(mistakes);
+      if (minSimilarity != null) {
+        Require.within("minSimilarity", minSimilarity, 0, 1);
+      }
+      if (maxSimilarity != null) {
+        Require.within(
+            "maxSimilarity", maxSimilarity, minSimilarity == null ? 0 : minSimilarity, 1);
+      }
+      if (maxPairs != null) {
+        Require.atLeast("maxPairs", maxPairs, 1);
+      }
     }
   }
 

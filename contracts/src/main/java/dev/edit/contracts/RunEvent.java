@@ -1,6 +1,8 @@
 package dev.edit.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What happened to a run: a change of state, or progress within a stage.
@@ -12,6 +14,8 @@ import java.time.Instant;
  * @param message what a person should know; null where the fields say it all
  * @param progress figures of the stage; null on a mere change of state
  * @param epoch the attempt at the run that this is about; null is the first
+ * @param reason a code for programs, such as {@code diverged}; null where the state says it all
+ * @param batch ids of the examples of the step that went wrong; empty where nothing did
  */
 public record RunEvent(
     String run,
@@ -20,7 +24,9 @@ public record RunEvent(
     String stage,
     String message,
     Progress progress,
-    Integer epoch)
+    Integer epoch,
+    String reason,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> batch)
     implements EventRecord {
 
   public RunEvent {
@@ -30,6 +36,22 @@ public record RunEvent(
     if (epoch != null) {
       Require.atLeast("epoch", epoch, Run.Order.FIRST_EPOCH);
     }
+    if (reason != null) {
+      Require.name("reason", reason);
+    }
+    batch = batch == null ? List.of() : List.copyOf(batch);
+  }
+
+  /** An event without a reason and a batch. */
+  public RunEvent(
+      String run,
+      Instant at,
+      State state,
+      String stage,
+      String message,
+      Progress progress,
+      Integer epoch) {
+    this(run, at, state, stage, message, progress, epoch, null, null);
   }
 
   /** An event of the first attempt at a run. */
@@ -74,7 +96,11 @@ public record RunEvent(
    * @param gradientNorm global norm before clipping, last step
    * @param tokensPerSecond real tokens (no padding) through the model since the last report
    * @param rightKeyNll mean NLL (nats) of right key tokens; null where the stage has none
-   * @param wrongKeyNll mean NLL (nats) of wrong key tokens; null where the stage has none
+   * @param wrongKeyNll mean NLL (nats) of wrong key tokens; null where the stage has none. The mean
+   *     log-likelihood is its negative
+   * @param etaSeconds how long the run's remaining steps take at the present pace, evaluation
+   *     aside; null where it is not known
+   * @param epoch passes over the stage's data that are complete; null where it is not known
    */
   public record Progress(
       int step,
@@ -84,10 +110,35 @@ public record RunEvent(
       double gradientNorm,
       double tokensPerSecond,
       Double rightKeyNll,
-      Double wrongKeyNll) {
+      Double wrongKeyNll,
+      Double etaSeconds,
+      Integer epoch) {
     public Progress {
       Require.atLeast("step", step, 0);
       Require.atLeast("steps", steps, 0);
+    }
+
+    /** Figures without a look ahead. */
+    public Progress(
+        int step,
+        int steps,
+        double loss,
+        double learningRate,
+        double gradientNorm,
+        double tokensPerSecond,
+        Double rightKeyNll,
+        Double wrongKeyNll) {
+      this(
+          step,
+          steps,
+          loss,
+          learningRate,
+          gradientNorm,
+          tokensPerSecond,
+          rightKeyNll,
+          wrongKeyNll,
+          null,
+          null);
     }
   }
 }

@@ -1,9 +1,10 @@
 package dev.edit.student;
 
-import dev.edit.student.files.Safetensors;
+import dev.edit.student.files.ModelWeights;
 import dev.edit.student.files.TensorData;
 import dev.edit.student.files.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,22 +13,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The content of a Hugging Face model folder: {@code config.json}, {@code generation_config.json},
- * {@code model.safetensors} and the tokenizer's files, which are carried as bytes. Reading and
- * writing it does not load libtorch.
+ * The content of a Hugging Face model folder: {@code config.json}, the weights, and the tokenizer's
+ * files and {@code generation_config.json}, which are carried as bytes. Reading and writing it does
+ * not load libtorch, and does not bring all weights into memory at once: those of a folder that was
+ * read are views of its files.
  *
  * @param config the model's shape
  * @param weights exactly the tensors of {@link StudentConfig#parameterShapes()}
- * @param tokenizer bytes of the tokenizer's files by file name; may be empty
+ * @param tokenizer bytes of the tokenizer's files, and of {@code generation_config.json} where
+ *     there is one, by file name; may be empty
  */
 public record StudentFolder(
     StudentConfig config, Map<String, TensorData> weights, Map<String, byte[]> tokenizer) {
   private static final String CONFIG = "config.json";
   private static final String GENERATION_CONFIG = "generation_config.json";
-  private static final String MODEL = "model.safetensors";
   private static final String TOKENIZER = "tokenizer.json";
-  private static final List<String> TOKENIZER_FILES =
-      List.of(TOKENIZER, "tokenizer_config.json", "special_tokens_map.json");
+  private static final List<String> CARRIED_FILES =
+      List.of(
+          GENERATION_CONFIG,
+          TOKENIZER,
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "added_tokens.json",
+          "chat_template.jinja",
+          "tokenizer.model",
+          "vocab.json",
+          "merges.txt");
+
+  /** Tables that old libraries stored beside the weights; they follow from the config. */
+  private static final String ROTARY_TABLE = "rotary_emb.inv_freq";
 
   /**
    * Checks that no weight is missing, superfluous or of another shape; the error names the tensor.
@@ -52,49 +66,73 @@ public record StudentFolder(
    */
   public static StudentFolder read(Path folder) throws IOException {
     Path configFile = folder.resolve(CONFIG);
-    Path modelFile = folder.resolve(MODEL);
-    for (Path file : List.of(configFile, modelFile)) {
-      if (!Files.isRegularFile(file)) {
-        throw new IllegalArgumentException(
-            file + ": no such file; expected a Hugging Face model folder");
-      }
+    if (!Files.isRegularFile(configFile)) {
+      throw new IllegalArgumentException(
+          configFile + ": no such file; expected a Hugging Face model folder");
     }
+    Map<String, byte[]> files = carried(folder);
     StudentConfig config =
-        StudentConfigJson.read(Files.readString(configFile), configFile.toString());
-    Map<String, TensorData> weights = new LinkedHashMap<>(Safetensors.read(modelFile));
+        StudentConfigJson.read(
+            Files.readString(configFile), configFile.toString(), generationEos(folder, files));
+    Map<String, TensorData> weights = new LinkedHashMap<>(ModelWeights.read(folder));
+    weights.keySet().removeIf(name -> name.endsWith(ROTARY_TABLE));
     if (config.tieWordEmbeddings()) {
       // Some writers store the tied head again under its own name.
       weights.remove("lm_head.weight");
     }
-    Map<String, byte[]> tokenizer = new LinkedHashMap<>();
-    for (String name : TOKENIZER_FILES) {
+    try {
+      return new StudentFolder(config, weights, files);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(ModelWeights.find(folder) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, byte[]> carried(Path folder) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name : CARRIED_FILES) {
       try {
-        tokenizer.put(name, Files.readAllBytes(folder.resolve(name)));
+        files.put(name, Files.readAllBytes(folder.resolve(name)));
       } catch (NoSuchFileException e) {
         continue; // A folder may come without tokenizer files.
       }
     }
-    try {
-      return new StudentFolder(config, weights, tokenizer);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(modelFile + ": " + e.getMessage(), e);
-    }
+    return files;
+  }
+
+  private static List<Integer> generationEos(Path folder, Map<String, byte[]> files) {
+    byte[] json = files.get(GENERATION_CONFIG);
+    return json == null
+        ? List.of()
+        : StudentConfigJson.readGenerationEos(
+            new String(json, StandardCharsets.UTF_8), folder.resolve(GENERATION_CONFIG).toString());
   }
 
   /**
-   * Writes the folder, each file whole or not at all, the weights last: a folder with {@code
-   * model.safetensors} is complete.
+   * Writes the folder with {@link SaveOptions#EXACT}.
    *
    * @return SHA-256 of {@code model.safetensors} in hexadecimal
    */
   public String write(Path folder) throws IOException {
+    return write(folder, SaveOptions.EXACT).get(ModelWeights.SINGLE);
+  }
+
+  /**
+   * Writes the folder, each file whole or not at all, the weights last: a folder with {@code
+   * model.safetensors} or {@code model.safetensors.index.json} is complete.
+   *
+   * @return SHA-256 in hexadecimal of each file of weights, by name
+   */
+  public Map<String, String> write(Path folder, SaveOptions options) throws IOException {
     Files.createDirectories(folder);
     for (Map.Entry<String, byte[]> file : tokenizer.entrySet()) {
       WholeFile.write(folder.resolve(file.getKey()), file.getValue());
     }
-    WholeFile.write(folder.resolve(GENERATION_CONFIG), StudentConfigJson.writeGeneration(config));
-    WholeFile.write(folder.resolve(CONFIG), StudentConfigJson.write(config));
-    return Safetensors.write(folder.resolve(MODEL), weights);
+    if (!tokenizer.containsKey(GENERATION_CONFIG)) {
+      WholeFile.write(folder.resolve(GENERATION_CONFIG), StudentConfigJson.writeGeneration(config));
+    }
+    WholeFile.write(
+        folder.resolve(CONFIG), StudentConfigJson.write(config, options.dtype().torchName()));
+    return ModelWeights.write(folder, weights, options.dtype(), options.maxShardBytes());
   }
 
   private static Map<String, TensorData> inOrder(

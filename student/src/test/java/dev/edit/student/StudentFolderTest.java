@@ -1,8 +1,10 @@
 package dev.edit.student;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edit.student.files.Dtype;
 import dev.edit.student.files.Safetensors;
 import dev.edit.student.files.TensorData;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StudentFolderTest {
@@ -66,6 +69,46 @@ class StudentFolderTest {
     assertThatThrownBy(() -> StudentFolder.read(folder))
         .hasMessageContaining(
             "tensor model.layers.1.mlp.up_proj.weight is not part of the configured model");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dtype.class)
+  void shouldReadBackAShardedFolderOfEveryTypeWhenSaved(Dtype dtype) throws IOException {
+    StudentConfig config = StudentConfig.of(50, 16, 24, 2, 2, 16, 0);
+    Map<String, byte[]> files =
+        Map.of(
+            "generation_config.json",
+                "{\"temperature\": 0.6, \"eos_token_id\": [0, 3]}".getBytes(UTF_8),
+            "chat_template.jinja", "{{ messages }}".getBytes(UTF_8));
+    StudentFolder student = new StudentFolder(config, InitialWeights.create(config, 3), files);
+    Map<String, String> sha256 = student.write(folder, new SaveOptions(dtype, 3000));
+    assertThat(sha256).hasSizeGreaterThan(2);
+    assertThat(folder.resolve("config.json")).content().contains(dtype.torchName());
+
+    StudentFolder read = StudentFolder.read(folder);
+    assertThat(read.config()).isEqualTo(config.withTokens(null, List.of(0, 3)));
+    assertThat(read.tokenizer()).containsOnlyKeys(files.keySet());
+    assertThat(read.weights().values()).allMatch(tensor -> tensor.dtype() == dtype);
+    assertThat(
+            new StudentFolder(config, read.weights(), files)
+                .write(folder, new SaveOptions(dtype, 3000)))
+        .isEqualTo(sha256);
+    assertThat(StudentFolder.read(folder).write(folder)).isNotNull();
+    assertThat(folder).isDirectoryNotContaining("glob:**model-*");
+    assertThat(StudentFolder.read(folder).weights().values())
+        .allMatch(tensor -> tensor.dtype() == Dtype.F32);
+  }
+
+  @Test
+  void shouldPassOverRotaryTablesThatOldLibrariesStored() throws IOException {
+    StudentConfig config = StudentConfig.of(5, 4, 6, 1, 2, 16, 0);
+    Map<String, TensorData> weights = new LinkedHashMap<>(InitialWeights.create(config, 1));
+    new StudentFolder(config, weights, Map.of()).write(folder);
+    weights.put(
+        "model.layers.0.self_attn.rotary_emb.inv_freq",
+        new TensorData(List.of(1), new float[] {1}));
+    Safetensors.write(folder.resolve("model.safetensors"), weights);
+    assertThat(StudentFolder.read(folder).weights()).hasSize(weights.size() - 1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.edit.families.VocabularyTexts;
 import dev.edit.student.InitialWeights;
 import dev.edit.student.StudentConfig;
 import dev.edit.student.StudentFolder;
+import dev.edit.student.files.TensorData;
 import dev.edit.tokenizer.WordTokenizerFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ record InitialStudents(Map<Long, Path> folders, int vocabulary, long parameters)
     for (long seed : seeds) {
       Path folder = root.resolve("initial-" + seed);
       StudentFolder student = new StudentFolder(config, InitialWeights.create(config, seed), files);
-      parameters = student.weights().values().stream().mapToLong(t -> t.values().length).sum();
+      parameters = student.weights().values().stream().mapToLong(TensorData::elements).sum();
       student.write(folder);
       folders.put(seed, folder);
     }

@@ -64,7 +64,11 @@ final class SampleFindings {
                 930_000,
                 45.5,
                 "cafe",
-                "sha256:tokens"));
+                "sha256:tokens",
+                null),
+            null,
+            null,
+            null);
     List<RunEvent> events = new ArrayList<>();
     for (int step = 25; step <= 100; step += 25) {
       RunEvent.Progress progress =

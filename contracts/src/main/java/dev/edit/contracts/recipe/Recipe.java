@@ -5,26 +5,27 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.edit.contracts.InvalidRecordException;
 import java.util.Arrays;
 
-/**
- * The recipes a run can name (method, section 5); each says which data its SFT stage sees and
- * whether KRSL follows.
- */
+/** The recipes a run can name (method, section 5): what SFT reads, and what follows it. */
 public enum Recipe {
-  /** SFT on D+: the teacher's own right CoTs. */
-  STD_COT("std-cot", false, false),
-  /** SFT on D_merge+: own right CoTs and rectified ones. */
-  EDIT_NO_KRSL("edit-no-krsl", true, false),
-  /** SFT on D_merge+, then KRSL on D_dual. */
-  EDIT("edit", true, true);
+  STD_COT("std-cot", SftView.OWN_RIGHT, SecondStage.NONE),
+  STD_COT_REPEAT("std-cot-repeat", SftView.OWN_RIGHT_REPEATED, SecondStage.NONE),
+  STD_COT_DUAL("std-cot-dual", SftView.BOTH_SIDES_MARKED, SecondStage.NONE),
+  MT_COT("mt-cot", SftView.ANSWER_AND_COT, SecondStage.NONE),
+  SBS("sbs", SftView.LABEL_AND_RATIONALE, SecondStage.NONE),
+  SCOTT("scott", SftView.OWN_RIGHT_AND_COUNTERFACTUAL, SecondStage.NONE),
+  EDIT_NO_KRSL("edit-no-krsl", SftView.ALL_RIGHT, SecondStage.NONE),
+  EDIT_NO_RWC("edit-no-rwc", SftView.OWN_RIGHT, SecondStage.KRSL),
+  EDIT("edit", SftView.ALL_RIGHT, SecondStage.KRSL),
+  DPO("dpo", SftView.ALL_RIGHT, SecondStage.DPO);
 
   private final String recipeName;
-  private final boolean sftOnRectified;
-  private final boolean krsl;
+  private final SftView sftView;
+  private final SecondStage secondStage;
 
-  Recipe(String recipeName, boolean sftOnRectified, boolean krsl) {
+  Recipe(String recipeName, SftView sftView, SecondStage secondStage) {
     this.recipeName = recipeName;
-    this.sftOnRectified = sftOnRectified;
-    this.krsl = krsl;
+    this.sftView = sftView;
+    this.secondStage = secondStage;
   }
 
   /** The name users write, such as {@code edit-no-krsl}. */
@@ -33,14 +34,32 @@ public enum Recipe {
     return recipeName;
   }
 
-  /** Whether SFT sees rectified CoTs besides the teacher's own right ones. */
-  public boolean sftOnRectified() {
-    return sftOnRectified;
+  /** What SFT reads. */
+  public SftView sftView() {
+    return sftView;
+  }
+
+  /** What follows SFT. */
+  public SecondStage secondStage() {
+    return secondStage;
+  }
+
+  /** Whether any stage reads pairs of a right and a wrong CoT. */
+  public boolean readsDuals() {
+    return sftView.readsDuals() || secondStage != SecondStage.NONE;
   }
 
   /** Whether a KRSL stage follows SFT. */
   public boolean krsl() {
-    return krsl;
+    return secondStage == SecondStage.KRSL;
+  }
+
+  /**
+   * What stands before a question when a student of this recipe is examined: nothing, unless it
+   * learned to answer under a task prefix of its own.
+   */
+  public String questionPrefix() {
+    return this == SBS ? Markers.LABEL : "";
   }
 
   /**

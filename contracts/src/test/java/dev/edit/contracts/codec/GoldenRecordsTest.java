@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -34,6 +35,21 @@ class GoldenRecordsTest {
   void shouldReadAndWriteTheGoldenRecordUnchanged(Class<? extends EventRecord> type)
       throws IOException {
     assertThat(JSON.readTree(roundTrip(type, golden(type)))).isEqualTo(JSON.readTree(golden(type)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run-all-fields, dev.edit.contracts.Run",
+    "run-of-a-file, dev.edit.contracts.Run",
+    "checkpoint-adapter, dev.edit.contracts.Checkpoint",
+    "run-event-diverged, dev.edit.contracts.RunEvent",
+    "run-event-with-eta, dev.edit.contracts.RunEvent"
+  })
+  void shouldReadAndWriteOptionalFieldsUnchanged(String file, Class<? extends EventRecord> type)
+      throws IOException {
+    byte[] golden = file(file);
+    assertThat(JSON.readTree(roundTrip(type, golden))).isEqualTo(JSON.readTree(golden));
+    assertThat(schema(type).validate(JSON.readTree(golden))).isEmpty();
   }
 
   @ParameterizedTest
@@ -88,7 +104,11 @@ class GoldenRecordsTest {
   }
 
   private static byte[] golden(Class<? extends EventRecord> type) throws IOException {
-    String path = "/golden/v1/" + JsonSchemas.fileName(type) + ".json";
+    return file(JsonSchemas.fileName(type));
+  }
+
+  private static byte[] file(String name) throws IOException {
+    String path = "/golden/v1/" + name + ".json";
     try (InputStream in = GoldenRecordsTest.class.getResourceAsStream(path)) {
       return in.readAllBytes();
     }

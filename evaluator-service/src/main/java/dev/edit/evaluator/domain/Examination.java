@@ -26,9 +26,11 @@ public record Examination(Checkpoint checkpoint, Benchmark benchmark, List<Answe
   /** Asks a student all problems of a benchmark and grades its responses. */
   public static Examination hold(
       Checkpoint checkpoint, Benchmark benchmark, Respondent respondent) {
+    // A student that learned several tasks is asked for the one that ends in an answer.
+    String prefix = checkpoint.recipe().questionPrefix();
     List<String> prompts =
         benchmark.problems().stream()
-            .map(problem -> StudentPrompt.render(problem.question()))
+            .map(problem -> StudentPrompt.render(prefix + problem.question()))
             .toList();
     List<String> responses = respondent.respond(prompts);
     List<Answered> answered = new ArrayList<>();

@@ -30,6 +30,9 @@ public final class Samples {
         uri,
         sha256,
         new Checkpoint.Manifest(
-            List.of(), "d", 1, new Checkpoint.Examples(1, 1), 0, 10, 0.5, "i", tokenizer));
+            List.of(), "d", 1, new Checkpoint.Examples(1, 1), 0, 10, 0.5, "i", tokenizer, null),
+        null,
+        null,
+        null);
   }
 }

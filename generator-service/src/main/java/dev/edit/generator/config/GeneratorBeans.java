@@ -13,6 +13,7 @@ import dev.edit.generator.client.RetryingTeacher;
 import dev.edit.generator.client.Scheduler;
 import dev.edit.generator.config.GeneratorConfig.RetryConfig;
 import dev.edit.generator.config.GeneratorConfig.TeacherConfig;
+import dev.edit.generator.domain.dual.PathBounds;
 import dev.edit.generator.domain.prompt.PromptBuilder;
 import dev.edit.generator.domain.prompt.PromptPack;
 import dev.edit.generator.domain.prompt.PromptSource;
@@ -147,7 +148,7 @@ final class GeneratorBeans {
   @Singleton
   Rectification rectification(Teaching teaching, Prompts prompts) {
     return new Rectification(
-        prompts.pack(), prompts.builder(), attempts(teaching, config.attempts().rectify()));
+        prompts.pack(), prompts.builder(), attempts(teaching, config.attempts().rectify()), path());
   }
 
   @Produces
@@ -158,7 +159,12 @@ final class GeneratorBeans {
         prompts.pack(),
         prompts.builder(),
         attempts(teaching, config.attempts().corrupt()),
-        new Exemplars(pool, config.patience(), scheduler, teaching.draws()));
+        new Exemplars(pool, config.patience(), scheduler, teaching.draws()),
+        path());
+  }
+
+  private PathBounds path() {
+    return new PathBounds(config.path().least(), config.path().most());
   }
 
   @Produces

@@ -21,6 +21,9 @@ public interface GeneratorConfig {
   /** How many times a stage asks for a record until a reply is usable. */
   AttemptsConfig attempts();
 
+  /** How similar the two sides of a dual must be. */
+  PathConfig path();
+
   /**
    * How long a task's right chains of thought wait for three rectified pairs, in all, before the
    * prompt pack's seed pairs stand in.
@@ -122,5 +125,19 @@ public interface GeneratorConfig {
     /** What each further attempt adds to the temperature, up to 1. */
     @WithDefault("0.25")
     double temperatureStep();
+  }
+
+  /**
+   * Bounds on 1 - word edit distance / length of the longer text, between a chain of thought and
+   * its counterpart; outside of them the teacher is asked again.
+   */
+  interface PathConfig {
+    /** The least; just below the least similar of 81 published pairs. */
+    @WithDefault("0.32")
+    double least();
+
+    /** The most; below 1 it refuses duals that change too little. */
+    @WithDefault("1.0")
+    double most();
   }
 }

@@ -34,6 +34,8 @@ class GeneratorConfigTest {
     assertThat(generator.attempts().rectify()).isEqualTo(4);
     assertThat(generator.attempts().corrupt()).isEqualTo(3);
     assertThat(generator.attempts().temperatureStep()).isEqualTo(0.25);
+    assertThat(generator.path().least()).isEqualTo(0.32);
+    assertThat(generator.path().most()).isEqualTo(1.0);
     assertThat(config.getConfigMapping(KafkaAddress.class).bootstrapServers())
         .isEqualTo("127.0.0.1:9092");
   }

@@ -1,27 +1,22 @@
 package dev.edit.student.files;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * float32 tensors in the safetensors format: 8 bytes of header length, a JSON header, then the
- * values, little-endian.
+ * Tensors in the safetensors format: 8 bytes of header length, a JSON header, then the values,
+ * little-endian. float32, float16 and bfloat16.
  *
  * <p>The same tensors give the same bytes: tensors stand in the order of their names, the header is
  * padded with spaces to a multiple of 8 and says {@code {"__metadata__": {"format": "pt"}}}, which
@@ -29,8 +24,7 @@ import java.util.TreeMap;
  */
 public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long LONGEST_HEADER = 100_000_000;
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK_BYTES = 1 << 18;
 
   /** Takes the bytes of a file in order. */
   private interface Sink {
@@ -40,16 +34,30 @@ public final class Safetensors {
   private Safetensors() {}
 
   /**
-   * Writes {@code tensors} to {@code file}, whole or not at all, and returns the SHA-256 of its
-   * bytes in hexadecimal.
+   * Writes {@code tensors} in float32; see {@link #write(Path, Map, Dtype)}.
+   *
+   * @return SHA-256 of the file's bytes in hexadecimal
    */
   public static String write(Path file, Map<String, TensorData> tensors) throws IOException {
+    return write(file, tensors, Dtype.F32);
+  }
+
+  /**
+   * Writes {@code tensors} to {@code file}, whole or not at all, each value rounded to {@code
+   * dtype}. Memory is bounded: mapped tensors go from file to file.
+   *
+   * @return SHA-256 of the file's bytes in hexadecimal
+   * @throws IllegalArgumentException when a finite value would become infinite; names the tensor
+   */
+  public static String write(Path file, Map<String, TensorData> tensors, Dtype dtype)
+      throws IOException {
     MessageDigest digest = sha256Digest();
     WholeFile.write(
         file,
         out ->
             stream(
                 tensors,
+                dtype,
                 bytes -> {
                   digest.update(bytes.duplicate());
                   while (bytes.hasRemaining()) {
@@ -63,7 +71,7 @@ public final class Safetensors {
   public static String sha256(Map<String, TensorData> tensors) {
     MessageDigest digest = sha256Digest();
     try {
-      stream(tensors, digest::update);
+      stream(tensors, Dtype.F32, digest::update);
     } catch (IOException e) {
       throw new IllegalStateException("hashing in memory failed", e);
     }
@@ -71,40 +79,54 @@ public final class Safetensors {
   }
 
   /**
-   * Reads every tensor of {@code file}, in the order of the names.
+   * Every tensor of {@code file}, in the order of the names, as views: the header is read and
+   * checked now, values when they are asked for. The file may be replaced meanwhile (by renaming),
+   * but not changed in place.
    *
    * @throws IllegalArgumentException when the file is not a sound safetensors file or a tensor is
-   *     not F32; names the file and the tensor
+   *     not float32, float16 or bfloat16; names the file and the tensor
    */
   public static Map<String, TensorData> read(Path file) throws IOException {
     try (FileChannel in = FileChannel.open(file)) {
-      ByteBuffer prefix = bytes(in, 0, 8, file);
-      long headerLength = prefix.getLong(0);
-      if (headerLength < 2 || headerLength > LONGEST_HEADER || 8 + headerLength > in.size()) {
-        throw broken(
-            file, "header length is " + headerLength + " in a file of " + in.size() + " bytes");
-      }
-      ByteBuffer header = bytes(in, 8, (int) headerLength, file);
-      Map<String, JsonNode> entries =
-          header(file, StandardCharsets.UTF_8.decode(header).toString());
+      SafetensorsHeader header = SafetensorsHeader.read(in, file);
+      MappedFile mapped = MappedFile.of(in);
       Map<String, TensorData> tensors = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> entry : new TreeMap<>(entries).entrySet()) {
-        tensors.put(
-            entry.getKey(), tensor(in, 8 + headerLength, entry.getKey(), entry.getValue(), file));
-      }
+      header
+          .entries()
+          .forEach(
+              (name, entry) ->
+                  tensors.put(
+                      name,
+                      TensorData.view(entry.shape(), entry.dtype(), mapped, entry.position())));
       return tensors;
     }
   }
 
-  private static void stream(Map<String, TensorData> tensors, Sink sink) throws IOException {
+  private static void stream(Map<String, TensorData> tensors, Dtype dtype, Sink sink)
+      throws IOException {
     Map<String, TensorData> sorted = new TreeMap<>(tensors);
+    sink.accept(header(sorted, dtype));
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (Map.Entry<String, TensorData> entry : sorted.entrySet()) {
+      entry
+          .getValue()
+          .forEachPart(
+              (part, count) -> {
+                refuseOverflow(entry.getKey(), part, count, dtype);
+                dtype.encode(part, 0, count, chunk.clear());
+                sink.accept(chunk.limit(count * dtype.bytes()));
+              });
+    }
+  }
+
+  private static ByteBuffer header(Map<String, TensorData> sorted, Dtype dtype) throws IOException {
     ObjectNode header = JSON.createObjectNode();
     header.putObject("__metadata__").put("format", "pt");
     long offset = 0;
     for (Map.Entry<String, TensorData> entry : sorted.entrySet()) {
-      ObjectNode node = header.putObject(entry.getKey()).put("dtype", "F32");
+      ObjectNode node = header.putObject(entry.getKey()).put("dtype", dtype.name());
       entry.getValue().shape().forEach(node.putArray("shape")::add);
-      long end = offset + 4L * entry.getValue().values().length;
+      long end = offset + dtype.bytes() * entry.getValue().elements();
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -115,81 +137,16 @@ public final class Safetensors {
     while (head.hasRemaining()) {
       head.put((byte) ' ');
     }
-    sink.accept(head.flip());
-    ByteBuffer chunk = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (TensorData tensor : sorted.values()) {
-      float[] values = tensor.values();
-      for (int from = 0; from < values.length; from += CHUNK) {
-        int count = Math.min(CHUNK, values.length - from);
-        chunk.clear().asFloatBuffer().put(values, from, count);
-        sink.accept(chunk.position(0).limit(4 * count));
+    return head.flip();
+  }
+
+  private static void refuseOverflow(String name, float[] part, int count, Dtype dtype) {
+    for (int i = 0; i < count; i++) {
+      if (dtype.overflows(part[i])) {
+        throw new IllegalArgumentException(
+            "tensor %s: %s does not fit %s".formatted(name, part[i], dtype.torchName()));
       }
     }
-  }
-
-  private static Map<String, JsonNode> header(Path file, String json) {
-    Map<String, JsonNode> entries;
-    try {
-      entries = JSON.readValue(json, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          file + ": safetensors header is not a JSON object: " + e.getOriginalMessage(), e);
-    }
-    entries.remove("__metadata__");
-    return entries;
-  }
-
-  private static TensorData tensor(
-      FileChannel in, long dataStart, String name, JsonNode entry, Path file) throws IOException {
-    String dtype = entry.path("dtype").asText("missing");
-    if (!dtype.equals("F32")) {
-      throw broken(file, "tensor " + name + ": dtype is " + dtype + ", expected F32");
-    }
-    if (!entry.path("shape").isArray() || entry.path("data_offsets").size() != 2) {
-      throw broken(
-          file, "tensor " + name + ": expected shape and two data_offsets, found " + entry);
-    }
-    List<Integer> shape;
-    try {
-      shape = JSON.convertValue(entry.get("shape"), new TypeReference<List<Integer>>() {});
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          file + ": tensor " + name + ": shape is " + entry.get("shape") + ", expected integers",
-          e);
-    }
-    long begin = entry.get("data_offsets").path(0).asLong(-1);
-    long end = entry.get("data_offsets").path(1).asLong(-1);
-    long expected = 4 * TensorData.elements(shape);
-    if (begin < 0 || end - begin != expected || dataStart + end > in.size()) {
-      throw broken(
-          file,
-          "tensor %s: shape %s needs %d bytes, but data_offsets are [%d, %d] of %d bytes of data"
-              .formatted(name, shape, expected, begin, end, in.size() - dataStart));
-    }
-    float[] values = new float[Math.toIntExact(expected / 4)];
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(CHUNK, values.length - from);
-      bytes(in, dataStart + begin + 4L * from, 4 * count, file)
-          .asFloatBuffer()
-          .get(values, from, count);
-    }
-    return new TensorData(shape, values);
-  }
-
-  private static ByteBuffer bytes(FileChannel in, long position, int count, Path file)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (in.read(buffer, position + buffer.position()) < 0) {
-        throw broken(
-            file, "ends at byte " + in.size() + ", expected at least " + (position + count));
-      }
-    }
-    return buffer.flip();
-  }
-
-  private static IllegalArgumentException broken(Path file, String what) {
-    return new IllegalArgumentException(file + ": " + what);
   }
 
   private static MessageDigest sha256Digest() {

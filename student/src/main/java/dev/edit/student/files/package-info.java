@@ -1,4 +1,5 @@
 /**
- * Tensors in plain Java arrays, the safetensors format, and files that appear whole or not at all.
+ * Tensors in Java arrays or mapped files, the safetensors format with its shards, and files that
+ * appear whole or not at all.
  */
 package dev.edit.student.files;

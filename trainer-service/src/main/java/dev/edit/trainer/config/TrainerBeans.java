@@ -1,5 +1,6 @@
 package dev.edit.trainer.config;
 
+import dev.edit.contracts.Run;
 import dev.edit.contracts.Topics;
 import dev.edit.recordloop.KafkaClients;
 import dev.edit.recordloop.RecordLoop;
@@ -7,6 +8,7 @@ import dev.edit.trainer.client.LocalProcessLauncher;
 import dev.edit.trainer.client.WorkerClassPath;
 import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.Dispatcher;
+import dev.edit.trainer.domain.SavePolicy;
 import dev.edit.trainer.messaging.Admission;
 import dev.edit.trainer.messaging.KafkaRunHistory;
 import dev.edit.trainer.messaging.RunEventFeed;
@@ -101,7 +103,12 @@ public class TrainerBeans {
             config.checkpoints().toAbsolutePath(),
             config.worker().reportEvery(),
             config.patience(),
-            ProcessHandle.current().pid())
+            ProcessHandle.current().pid(),
+            Run.Order.FIRST_EPOCH,
+            new SavePolicy(
+                config.worker().saveEverySteps(),
+                config.worker().saveEvery(),
+                config.worker().savesKept()))
         .format();
   }
 }

@@ -45,6 +45,21 @@ public interface TrainerConfig {
     @WithDefault("25")
     int reportEvery();
 
+    /**
+     * Optimizer steps between two saves of a run's state, from which a restarted worker goes on; 0
+     * does not count steps.
+     */
+    @WithDefault("0")
+    int saveEverySteps();
+
+    /** Time between two saves of a run's state; zero does not look at the clock. */
+    @WithDefault("5m")
+    Duration saveEvery();
+
+    /** How many of a run's newest saves are kept. */
+    @WithDefault("2")
+    int savesKept();
+
     /** How long a worker may take to end once it is asked to. */
     @WithDefault("10s")
     Duration grace();

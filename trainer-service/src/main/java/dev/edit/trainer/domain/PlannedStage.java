@@ -18,4 +18,9 @@ public record PlannedStage(
   public PlannedStage {
     examples = List.copyOf(examples);
   }
+
+  /** Steps that one pass over the examples takes; the last one of a pass may read fewer. */
+  public int stepsPerEpoch() {
+    return Math.max(1, (examples.size() + spec.examplesPerStep() - 1) / spec.examplesPerStep());
+  }
 }

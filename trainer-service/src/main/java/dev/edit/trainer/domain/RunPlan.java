@@ -3,6 +3,8 @@ package dev.edit.trainer.domain;
 import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.recipe.Hyperparameters;
+import dev.edit.contracts.recipe.Recipe;
+import dev.edit.contracts.recipe.SftView;
 import dev.edit.contracts.recipe.StageSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +34,11 @@ public record RunPlan(List<PlannedStage> stages) {
    */
   public static RunPlan of(Run run, TrainingSet set) {
     Hyperparameters settings = run.hyperparameters();
+    requireView(run);
     StageSpec sft = settings.sft();
     StageSpec second = settings.krsl();
     boolean krsl = run.recipe().krsl();
-    boolean follows = second.steps() > 0 && (krsl || settings.equalSteps());
+    boolean follows = second != null && second.steps() > 0 && (krsl || settings.equalSteps());
     List<PlannedStage> stages = new ArrayList<>();
     if (sft.steps() > 0) {
       stages.add(new PlannedStage(SFT, new Objective.Sft(), sft, set.sft(), !follows));
@@ -52,6 +55,14 @@ public record RunPlan(List<PlannedStage> stages) {
     }
     stages.forEach(stage -> requireExamples(stage, run, set));
     return new RunPlan(stages);
+  }
+
+  private static void requireView(Run run) {
+    SftView view = run.recipe().sftView();
+    if (view != SftView.OWN_RIGHT && view != SftView.ALL_RIGHT || run.recipe() == Recipe.DPO) {
+      throw new InvalidRecordException(
+          "recipe", run.recipe().recipeName(), "a recipe of SFT on right sides and KRSL");
+    }
   }
 
   private static void requireExamples(PlannedStage stage, Run run, TrainingSet set) {

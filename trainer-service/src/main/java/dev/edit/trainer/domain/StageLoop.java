@@ -44,7 +44,7 @@ public final class StageLoop {
       TrainableStudent.Stage student,
       Consumer<Progress> onProgress) {
     int steps = stage.spec().steps();
-    RateSchedule schedule = new RateSchedule(stage.spec());
+    RateSchedule schedule = new RateSchedule(stage.spec(), stage.stepsPerEpoch());
     EpochBatches batches =
         new EpochBatches(stage.examples(), stage.spec().batchSize(), seed, stage.name());
     Window total = new Window();

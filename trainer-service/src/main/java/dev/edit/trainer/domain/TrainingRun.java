@@ -77,7 +77,10 @@ public final class TrainingRun {
                       stage.last(),
                       folder.toString(),
                       sha256,
-                      manifest(run, plan, set, start, spent)));
+                      manifest(run, plan, set, start, spent),
+                      null,
+                      null,
+                      null));
       journal.publish(closing(run, stage, last));
     }
     return last;
@@ -131,7 +134,8 @@ public final class TrainingRun {
         spent.tokens,
         spent.seconds,
         start.weightsSha256(),
-        start.tokenizer());
+        start.tokenizer(),
+        null);
   }
 
   private static int examples(RunPlan plan, String stage) {

@@ -7,6 +7,7 @@ import dev.edit.contracts.Problem;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.Sha256;
+import dev.edit.contracts.recipe.SftView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -52,7 +53,9 @@ public record TrainingSet(
     List<KeySteps> used = new ArrayList<>();
     int tooLong = 0;
     for (KeySteps record : newest.values()) {
-      boolean forSft = run.recipe().sftOnRectified() || record.origin() == DualCot.Origin.CORRUPTED;
+      boolean forSft =
+          run.recipe().sftView() == SftView.ALL_RIGHT
+              || record.origin() == DualCot.Origin.CORRUPTED;
       boolean forKrsl = run.recipe().krsl() && record.dual().isPresent();
       boolean rightFits = length(record, record.right()) <= maxLength;
       boolean bothFit =

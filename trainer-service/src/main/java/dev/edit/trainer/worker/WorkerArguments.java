@@ -1,9 +1,12 @@
 package dev.edit.trainer.worker;
 
 import dev.edit.contracts.Require;
+import dev.edit.contracts.Run;
+import dev.edit.trainer.domain.SavePolicy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,9 @@ import java.util.Set;
  * @param reportEvery {@code --report-every}: steps between two progress events
  * @param patience {@code --patience}: how long Kafka may be away
  * @param parent {@code --parent}: the process to end with; null for none
+ * @param epoch {@code --epoch}: the attempt at the run; workers of lower ones are shut out
+ * @param saves {@code --save-every-steps}, {@code --save-every}, {@code --saves-kept}: when the
+ *     run's state is saved
  */
 public record WorkerArguments(
     String run,
@@ -25,7 +31,9 @@ public record WorkerArguments(
     Path checkpoints,
     int reportEvery,
     Duration patience,
-    Long parent) {
+    Long parent,
+    int epoch,
+    SavePolicy saves) {
   private static final Set<String> NAMES =
       Set.of(
           "--run",
@@ -33,7 +41,11 @@ public record WorkerArguments(
           "--checkpoints",
           "--report-every",
           "--patience",
-          "--parent");
+          "--parent",
+          "--epoch",
+          "--save-every-steps",
+          "--save-every",
+          "--saves-kept");
 
   public WorkerArguments {
     Require.name("--run", run);
@@ -41,6 +53,8 @@ public record WorkerArguments(
     Require.present("--checkpoints", checkpoints);
     Require.atLeast("--report-every", reportEvery, 1);
     Require.present("--patience", patience);
+    Require.atLeast("--epoch", epoch, Run.Order.FIRST_EPOCH);
+    Require.present("--save-every", saves);
   }
 
   /**
@@ -68,29 +82,38 @@ public record WorkerArguments(
         path(values.get("--checkpoints")),
         (int) number("--report-every", values.getOrDefault("--report-every", "25")),
         Duration.ofMillis(number("--patience", values.getOrDefault("--patience", "60000"))),
-        parent == null ? null : number("--parent", parent));
+        parent == null ? null : number("--parent", parent),
+        (int) number("--epoch", values.getOrDefault("--epoch", "1")),
+        saves(values));
+  }
+
+  private static SavePolicy saves(Map<String, String> values) {
+    SavePolicy standard = SavePolicy.DEFAULT;
+    String steps = values.get("--save-every-steps");
+    String time = values.get("--save-every");
+    String kept = values.get("--saves-kept");
+    return new SavePolicy(
+        steps == null ? standard.everySteps() : (int) number("--save-every-steps", steps),
+        time == null ? standard.every() : Duration.ofMillis(number("--save-every", time)),
+        kept == null ? standard.kept() : (int) number("--saves-kept", kept));
   }
 
   /** The same as {@link #parse} reads. */
   public List<String> format() {
-    List<String> arguments =
-        List.of(
-            "--run",
-            run,
-            "--bootstrap-servers",
-            bootstrapServers,
-            "--checkpoints",
-            checkpoints.toString(),
-            "--report-every",
-            Integer.toString(reportEvery),
-            "--patience",
-            Long.toString(patience.toMillis()));
-    if (parent == null) {
-      return arguments;
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--run", run));
+    arguments.addAll(List.of("--bootstrap-servers", bootstrapServers));
+    arguments.addAll(List.of("--checkpoints", checkpoints.toString()));
+    arguments.addAll(List.of("--report-every", Integer.toString(reportEvery)));
+    arguments.addAll(List.of("--patience", Long.toString(patience.toMillis())));
+    if (parent != null) {
+      arguments.addAll(List.of("--parent", Long.toString(parent)));
     }
-    List<String> withParent = new java.util.ArrayList<>(arguments);
-    withParent.addAll(List.of("--parent", Long.toString(parent)));
-    return withParent;
+    arguments.addAll(List.of("--epoch", Integer.toString(epoch)));
+    arguments.addAll(List.of("--save-every-steps", Integer.toString(saves.everySteps())));
+    arguments.addAll(List.of("--save-every", Long.toString(saves.every().toMillis())));
+    arguments.addAll(List.of("--saves-kept", Integer.toString(saves.kept())));
+    return arguments;
   }
 
   private static Path path(String value) {

@@ -36,6 +36,9 @@ class TrainerConfigTest {
         .containsExactly("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     assertThat(config.worker().threads()).isOne();
     assertThat(config.worker().reportEvery()).isEqualTo(25);
+    assertThat(config.worker().saveEverySteps()).isZero();
+    assertThat(config.worker().saveEvery()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.worker().savesKept()).isEqualTo(2);
     assertThat(config.worker().grace()).isEqualTo(Duration.ofSeconds(10));
   }
 

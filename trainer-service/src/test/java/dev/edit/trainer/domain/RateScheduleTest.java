@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RateScheduleTest {
   private static RateSchedule schedule(int steps, Schedule schedule, int warmup) {
-    return new RateSchedule(new StageSpec(steps, 1, 0.8, schedule, warmup, Samples.ADAMW));
+    return new RateSchedule(new StageSpec(steps, 1, 0.8, schedule, warmup, Samples.ADAMW), 10);
   }
 
   @Test
@@ -39,5 +39,25 @@ class RateScheduleTest {
   @Test
   void shouldTakeThePeakWhenThereIsOneStep() {
     assertThat(schedule(1, Schedule.COSINE, 0).at(0)).isEqualTo(0.8);
+  }
+
+  @Test
+  void shouldDecayOnceAnEpochWhenExponential() {
+    RateSchedule rates = schedule(40, Schedule.EXPONENTIAL, 0);
+
+    assertThat(rates.at(9)).isEqualTo(0.8);
+    assertThat(rates.at(10)).isEqualTo(0.8 * 0.95, within(1e-12));
+    assertThat(rates.at(39)).isEqualTo(0.8 * Math.pow(0.95, 3), within(1e-12));
+  }
+
+  @Test
+  void shouldWarmUpForAShareOfTheStepsWhenARatioIsGiven() {
+    StageSpec spec =
+        new StageSpec(10, 1, 0.8, Schedule.CONSTANT, 0, Samples.ADAMW, null, null, 0.3, null);
+
+    RateSchedule rates = new RateSchedule(spec, 5);
+
+    assertThat(rates.at(0)).isEqualTo(0.8 / 3, within(1e-12));
+    assertThat(rates.at(2)).isEqualTo(0.8, within(1e-12));
   }
 }

@@ -3,6 +3,7 @@ package dev.edit.trainer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edit.trainer.domain.SavePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,14 @@ class WorkerArgumentsTest {
   void shouldReadBackWhatItFormats() {
     WorkerArguments arguments =
         new WorkerArguments(
-            "edit-7", "127.0.0.1:9092", Path.of("runs"), 5, Duration.ofSeconds(3), 42L);
+            "edit-7",
+            "127.0.0.1:9092",
+            Path.of("runs"),
+            5,
+            Duration.ofSeconds(3),
+            42L,
+            3,
+            new SavePolicy(100, Duration.ofSeconds(30), 4));
 
     assertThat(WorkerArguments.parse(arguments.format())).isEqualTo(arguments);
   }

@@ -5,6 +5,8 @@ import dev.edit.contracts.DualCot;
 import dev.edit.contracts.DualCot.Origin;
 import dev.edit.contracts.DualCot.Side;
 import dev.edit.contracts.Problem;
+import dev.edit.generator.domain.dual.AnswerSpace;
+import dev.edit.generator.domain.dual.PathBounds;
 import dev.edit.generator.domain.prompt.Exemplar;
 import dev.edit.generator.domain.prompt.PromptBuilder;
 import dev.edit.generator.domain.prompt.PromptPack;
@@ -18,7 +20,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Lures the teacher, by pairs of its own (CCP), into a wrong counterpart of a right chain of
- * thought. The right one is paid for and sound: without a counterpart it goes on alone, for SFT.
+ * thought: the same path to another answer that the question allows. The right one is paid for and
+ * sound: without a counterpart it goes on alone, for SFT.
  */
 public final class Corruption implements Stage<Cot> {
   private static final String ECHO = "Wrong Response:";
@@ -27,13 +30,19 @@ public final class Corruption implements Stage<Cot> {
   private final PromptBuilder prompts;
   private final Attempts attempts;
   private final Exemplars exemplars;
+  private final Path path;
 
   public Corruption(
-      PromptPack pack, PromptBuilder prompts, Attempts attempts, Exemplars exemplars) {
+      PromptPack pack,
+      PromptBuilder prompts,
+      Attempts attempts,
+      Exemplars exemplars,
+      PathBounds bounds) {
     this.tasks = new TaskLookup(pack);
     this.prompts = prompts;
     this.attempts = attempts;
     this.exemplars = exemplars;
+    this.path = new Path(bounds);
   }
 
   @Override
@@ -48,20 +57,31 @@ public final class Corruption implements Stage<Cot> {
       return CompletableFuture.completedStage(alone(right, Reason.NO_EXEMPLARS));
     }
     Problem problem = right.problem();
+    AnswerSpace answers = AnswerSpace.of(problem.question(), problem.answer());
     return attempts
         .until(
             prompts.ccp(task, pairs, problem.question(), right.text()),
-            text -> wrongIn(text, problem.answer()))
+            text -> path.follows(right.text(), wrongIn(text, answers)))
         .thenApply(result -> outcome(right, result));
   }
 
-  private static Reading wrongIn(String text, String gold) {
+  private static Reading wrongIn(String text, AnswerSpace answers) {
     String body = text.strip();
     Reading reading = Conclusion.read(body.startsWith(ECHO) ? body.substring(ECHO.length()) : body);
-    return reading instanceof Reading.Found found && found.conclusion().answer().equals(gold)
-        ? new Reading.Missing(
-            Reason.NOT_CORRUPTED, "asked for a wrong response, the teacher answered '" + gold + "'")
-        : reading;
+    if (!(reading instanceof Reading.Found found)) {
+      return reading;
+    }
+    String answer = found.conclusion().answer();
+    if (answers.isGold(answer)) {
+      return new Reading.Missing(
+          Reason.NOT_CORRUPTED,
+          "asked for a wrong response, the teacher gave the right answer '" + answer + "'");
+    }
+    return answers.allows(answer)
+        ? reading
+        : new Reading.Missing(
+            Reason.NOT_A_VALID_ANSWER,
+            "wrong answer: expected %s, was '%s'".formatted(answers.expected(), answer));
   }
 
   private static Outcome outcome(Cot right, Result result) {

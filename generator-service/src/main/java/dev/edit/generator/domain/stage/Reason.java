@@ -26,6 +26,12 @@ public enum Reason {
   NOT_RECTIFIED,
   /** Asked for a wrong response, the teacher still ended in the gold answer. */
   NOT_CORRUPTED,
+  /** The wrong answer is none that the question allows, such as an option that it does not have. */
+  NOT_A_VALID_ANSWER,
+  /** The text follows another path than the one it was to be the counterpart of. */
+  NOT_SAME_PATH,
+  /** The answer to rectify is the gold answer in another form, such as "(B) one" for "(B)". */
+  NOT_WRONG,
   /** The prompt pack knows no such task. */
   NO_PROMPT_FOR_TASK,
   /** The prompt pack's files of the task are not of the layout. */

@@ -49,6 +49,51 @@ class CorruptionTest {
   }
 
   @Test
+  void shouldGoOnAloneWhenTheTeacherGivesTheGoldAnswerInAnotherForm() {
+    assertAlone(
+        corrupt(
+            ScriptedTeacher.saying(
+                "Three and four. Therefore, the answer is 7.0.",
+                "Three and four. Therefore, the answer is **7**."),
+            Stages.right("a")),
+        Reason.NOT_CORRUPTED);
+  }
+
+  @Test
+  void shouldGoOnAloneWhenNoAnswerIsAValidOne() {
+    String invalid = "Three and five. Therefore, the answer is unclear.";
+    assertAlone(
+        corrupt(ScriptedTeacher.saying(invalid, invalid), Stages.right("a")),
+        Reason.NOT_A_VALID_ANSWER);
+  }
+
+  @Test
+  void shouldAskAgainHotterWhenATextFollowsAnotherPath() {
+    ScriptedTeacher teacher =
+        ScriptedTeacher.saying(
+            "Eight is my lucky number, has been since I was a child. Therefore, the answer is 8.",
+            "Three and five. Therefore, the answer is 8.");
+    assertThat(corrupt(teacher, Stages.right("a")))
+        .isInstanceOfSatisfying(
+            Outcome.Paired.class,
+            paired ->
+                assertThat(paired.dual().wrong().text())
+                    .isEqualTo("Three and five. Therefore, the answer is 8."));
+    assertThat(teacher.asked())
+        .extracting(request -> request.sampling().temperature())
+        .containsExactly(0.2, 0.45);
+  }
+
+  @Test
+  void shouldGoOnAloneWhenEveryTextFollowsAnotherPath() {
+    String elsewhere =
+        "Eight is my lucky number, has been since I was a child. Therefore, the answer is 8.";
+    assertAlone(
+        corrupt(ScriptedTeacher.saying(elsewhere, elsewhere), Stages.right("a")),
+        Reason.NOT_SAME_PATH);
+  }
+
+  @Test
   void shouldGoOnAloneWhenTheTeacherRefuses() {
     assertAlone(
         corrupt(new ScriptedTeacher(new Reply.Refused(400, "too long")), Stages.right("a")),
@@ -99,6 +144,7 @@ class CorruptionTest {
         Stages.PACK,
         Stages.PROMPTS,
         Stages.attempts(teacher, 2),
-        new Exemplars(pairs, Duration.ofSeconds(30), asked -> patience, Draws.forgotten()));
+        new Exemplars(pairs, Duration.ofSeconds(30), asked -> patience, Draws.forgotten()),
+        Stages.PATH);
   }
 }

@@ -8,6 +8,7 @@ import dev.edit.contracts.DualCot.Side;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.Problem.Domain;
 import dev.edit.contracts.Problem.Split;
+import dev.edit.generator.domain.dual.PathBounds;
 import dev.edit.generator.domain.prompt.PromptBuilder;
 import dev.edit.generator.domain.prompt.PromptPack;
 import dev.edit.generator.domain.prompt.PromptSource;
@@ -44,6 +45,8 @@ public final class Stages {
   public static final PromptPack PACK = new PromptPack(source());
   public static final PromptBuilder PROMPTS =
       new PromptBuilder(path -> Optional.empty(), PromptSource.resources("prompt-packs/built-in"));
+
+  public static final PathBounds PATH = new PathBounds(0.32, 1);
 
   private Stages() {}
 
