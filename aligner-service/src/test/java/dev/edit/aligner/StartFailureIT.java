@@ -45,7 +45,7 @@ class StartFailureIT {
                     "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
                     "EDIT_ALIGNER_STUDENT", student,
                     "EDIT_ALIGNER_RULE", "fuzzy")))
-        .contains("rule: expected one of reference, reference-padded, got fuzzy");
+        .contains("rule: expected one of reference, reference-padded, first-divergence, got fuzzy");
   }
 
   @Test

@@ -30,6 +30,17 @@ public enum AlignmentRule {
     public KeyStepAligner newAligner() {
       return new PaddedAligner(REFERENCE.newAligner());
     }
+  },
+
+  /**
+   * {@link #REFERENCE}, of each key span only the first token: the decision without what follows
+   * from it. Distance and similarity are the reference's.
+   */
+  FIRST_DIVERGENCE("first-divergence") {
+    @Override
+    public KeyStepAligner newAligner() {
+      return new FirstDivergenceAligner(REFERENCE.newAligner());
+    }
   };
 
   private final String ruleName;
@@ -38,7 +49,7 @@ public enum AlignmentRule {
     this.ruleName = ruleName;
   }
 
-  /** The name users give: {@code reference}, {@code reference-padded}. */
+  /** The name users give: {@code reference}, {@code reference-padded}, {@code first-divergence}. */
   public String ruleName() {
     return ruleName;
   }

@@ -143,6 +143,15 @@ public final class KeySpans {
     return indexes;
   }
 
+  /** The first token of each span. */
+  KeySpans firsts() {
+    int[] firsts = bounds.clone();
+    for (int i = 0; i < firsts.length; i += 2) {
+      firsts[i + 1] = firsts[i] + 1;
+    }
+    return firsts.length == 0 ? NONE : new KeySpans(firsts);
+  }
+
   /** The part of these spans below token {@code end}. */
   KeySpans before(int end) {
     int kept = 0;

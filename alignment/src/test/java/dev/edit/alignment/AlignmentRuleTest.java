@@ -12,13 +12,15 @@ class AlignmentRuleTest {
   void shouldFindARuleWhenItsNameIsGiven() {
     assertThat(AlignmentRule.named("reference")).isSameAs(AlignmentRule.REFERENCE);
     assertThat(AlignmentRule.named("reference-padded")).isSameAs(AlignmentRule.REFERENCE_PADDED);
+    assertThat(AlignmentRule.named("first-divergence")).isSameAs(AlignmentRule.FIRST_DIVERGENCE);
   }
 
   @Test
   void shouldListTheNamesWhenTheRuleIsUnknown() {
     assertThatThrownBy(() -> AlignmentRule.named("first"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("rule: expected one of reference, reference-padded, got first");
+        .hasMessage(
+            "rule: expected one of reference, reference-padded, first-divergence, got first");
   }
 
   @Test
@@ -56,5 +58,22 @@ class AlignmentRuleTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("wrong: expected at most 1024 tokens")
         .hasMessageContaining("1025");
+  }
+
+  @Test
+  void shouldKeepTheFirstTokenOfEachSpanWhenOnlyDivergencesCount() {
+    int[] right = {1, 2, 3, 4, 5, 6, 7};
+    int[] wrong = {1, 12, 13, 4, 5, 7};
+
+    KeyMasks whole = AlignmentRule.REFERENCE.newAligner().align(right, wrong);
+    KeyMasks firsts = AlignmentRule.FIRST_DIVERGENCE.newAligner().align(right, wrong, 1);
+
+    assertThat(whole.rightKey().tokenIndexes()).containsExactly(1, 2, 5);
+    assertThat(firsts.rightKey().tokenIndexes()).containsExactly(1, 5);
+    assertThat(firsts.wrongKey().tokenIndexes()).containsExactly(1);
+    assertThat(firsts.distance()).isEqualTo(whole.distance());
+    assertThat(firsts.keyShare()).isEqualTo(3.0 / 11);
+    assertThat(AlignmentRule.FIRST_DIVERGENCE.newAligner().align(right, right.clone()).rightKey())
+        .isEqualTo(KeySpans.none());
   }
 }

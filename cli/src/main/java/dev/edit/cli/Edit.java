@@ -10,7 +10,13 @@ import picocli.CommandLine.ScopeType;
     name = "edit",
     description = "Reasoning distillation as a stream: problems in, better students out.",
     synopsisSubcommandLabel = "VERB",
-    subcommands = {QuickstartCommand.class, ImportCommand.class, GradeCommand.class})
+    subcommands = {
+      QuickstartCommand.class,
+      ImportCommand.class,
+      AlignCommand.class,
+      GradeCommand.class,
+      BenchCommand.class
+    })
 public final class Edit {
   @Option(
       names = {"-h", "--help"},

@@ -72,6 +72,23 @@ public record Entry(Place place, ObjectNode fields) {
     return objects;
   }
 
+  /** A field that must hold a list of whole numbers; it may be empty. */
+  public int[] integers(String field) {
+    JsonNode list = fields.get(field);
+    if (list == null || !list.isArray()) {
+      throw malformed(field, list, "a list of whole numbers");
+    }
+    int[] numbers = new int[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      JsonNode item = list.get(i);
+      if (!item.isIntegralNumber() || !item.canConvertToInt()) {
+        throw malformed(field + "[" + i + "]", item, "a whole number of 32 bits");
+      }
+      numbers[i] = item.intValue();
+    }
+    return numbers;
+  }
+
   /** Whether a field holds anything but null. */
   public boolean has(String field) {
     return fields.hasNonNull(field);

@@ -1,0 +1,2 @@
+/** Measurements that users can repeat. */
+package dev.edit.cli.bench;
