@@ -1,5 +1,6 @@
 package dev.edit.cli.report;
 
+import dev.edit.contracts.Highlight;
 import dev.edit.contracts.KeySteps;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;

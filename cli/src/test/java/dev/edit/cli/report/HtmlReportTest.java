@@ -3,6 +3,7 @@ package dev.edit.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edit.contracts.DualCot.Origin;
+import dev.edit.contracts.Highlight;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.recipe.Recipe;
 import java.util.ArrayList;

@@ -34,4 +34,35 @@ public interface EvaluatorConfig {
   /** This evaluator's name, the same after a restart: its former self is then shut out of Kafka. */
   @WithDefault("${HOSTNAME:localhost}")
   String instance();
+
+  /** The web console. */
+  ConsoleConfig console();
+
+  /** The console's bounds and who may change what. */
+  interface ConsoleConfig {
+    /** Whether the console's read models are fed; its pages stay empty otherwise. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Records of edit.key-steps that can be browsed, at about 80 bytes of heap each. */
+    @WithDefault("2000000")
+    int maxPairs();
+
+    /** Runs that are shown; of more the oldest are forgotten. */
+    @WithDefault("2000")
+    int maxRuns();
+
+    /** Dead letters that are listed; all are counted. */
+    @WithDefault("10000")
+    int maxDeadLetters();
+
+    /** Who shows it may replay dead letters; without it the console only shows. */
+    Optional<String> token();
+
+    /** Price of a million tokens that the teacher reads; no cost is shown without a price. */
+    Optional<Double> promptPrice();
+
+    /** Price of a million tokens that the teacher writes. */
+    Optional<Double> completionPrice();
+  }
 }

@@ -1,6 +1,5 @@
-package dev.edit.cli.report;
+package dev.edit.contracts;
 
-import dev.edit.contracts.KeySteps;
 import java.util.ArrayList;
 import java.util.List;
 
