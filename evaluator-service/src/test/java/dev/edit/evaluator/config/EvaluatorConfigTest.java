@@ -24,5 +24,12 @@ class EvaluatorConfigTest {
     assertThat(config.samples()).isEmpty();
     assertThat(config.patience()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.instance()).isEqualTo("localhost");
+    assertThat(config.console().enabled()).isTrue();
+    assertThat(config.console().maxPairs()).isEqualTo(2_000_000);
+    assertThat(config.console().maxRuns()).isEqualTo(2_000);
+    assertThat(config.console().maxDeadLetters()).isEqualTo(10_000);
+    assertThat(config.console().token()).isEmpty();
+    assertThat(config.console().promptPrice()).isEmpty();
+    assertThat(config.console().completionPrice()).isEmpty();
   }
 }
