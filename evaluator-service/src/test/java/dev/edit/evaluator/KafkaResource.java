@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** A broker and a samples folder for the evaluator under test. */
 public class KafkaResource implements QuarkusTestResourceLifecycleManager {
+  /** Who shows it may replay dead letters. */
+  static final String CONSOLE_TOKEN = "console-token-of-the-tests";
+
   private Path folder;
   private EmbeddedKafka kafka;
 
@@ -31,7 +34,9 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
         "edit.evaluator.samples",
         folder.resolve("samples").toString(),
         "edit.evaluator.max-new-tokens",
-        "12");
+        "12",
+        "edit.evaluator.console.token",
+        CONSOLE_TOKEN);
   }
 
   @Override
