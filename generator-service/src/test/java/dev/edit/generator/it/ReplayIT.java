@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.contracts.Cot;
 import dev.edit.contracts.DeadLetter;
+import dev.edit.contracts.DualCot;
+import dev.edit.contracts.DualCot.Origin;
+import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.Problem;
-import dev.edit.contracts.Problem.Domain;
 import dev.edit.contracts.Problem.Split;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.datasets.Format;
+import dev.edit.datasets.ImportSettings;
+import dev.edit.datasets.ProblemImport;
+import dev.edit.datasets.SplitRule;
 import dev.edit.embeddedkafka.EmbeddedKafka;
 import dev.edit.embeddedkafka.PipelineTopics;
 import dev.edit.embeddedkafka.TopicReader;
-import dev.edit.generator.it.ChatServer.Response;
+import dev.edit.generator.it.Replay.Sizes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,139 +30,139 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Replays a real teacher's published outputs through the packaged worker: D+ and D- must have the
- * sizes that the published accuracies imply. Skipped where the data are not beside the checkout.
+ * All of BIG-Bench Hard through the packaged worker, with a teacher that replays what a real one
+ * published for 14 of its 27 tasks: D+ and D- must have the sizes that the published accuracies
+ * imply, and every question must end exactly once. Skipped where the data are not beside the
+ * checkout.
  */
 class ReplayIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String OPEN = "\nA: Let's think step by step.";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir Path folder;
 
   @Test
-  void shouldSplitRightFromWrongAsThePublisherDid() throws Exception {
+  void shouldSplitRightFromWrongAsThePublisherDidAndEndEveryQuestionOnce() throws Exception {
     Optional<Path> outputs = SharedData.find("teacher-cots");
-    Optional<Path> pack = SharedData.find("bbh");
+    Optional<Path> questions = SharedData.find("bbh");
     assumeThat(outputs).isPresent();
-    assumeThat(pack).isPresent();
-    List<Problem> problems = new ArrayList<>();
-    Map<String, String> recorded = new HashMap<>();
-    read(outputs.orElseThrow(), problems, recorded);
-    try (ChatServer teacher = new ChatServer((prompt, call) -> replay(prompt, recorded));
+    assumeThat(questions).isPresent();
+    List<Problem> problems = imported(questions.orElseThrow());
+    assertThat(problems).hasSize(6_511);
+    Replay replay = Replay.of(outputs.orElseThrow(), problems);
+    try (ChatServer teacher = new ChatServer((prompt, call) -> replay.reply(prompt));
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
       kafka.createTopics(PipelineTopics.dataPartitions(3));
       Publisher.publish(kafka.bootstrapServers(), problems);
       Map<String, String> environment =
-          Map.of(
-              "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-              "EDIT_GENERATOR_TEACHER_URL", teacher.url(),
-              "EDIT_GENERATOR_TEACHER_MODEL", "replayed",
-              "EDIT_GENERATOR_ATTEMPTS_ANNOTATE", "1",
-              "EDIT_GENERATOR_PROMPT_PACK", pack.orElseThrow().toString());
+          environment(kafka.bootstrapServers(), teacher.url(), questions.orElseThrow());
+      long start = System.nanoTime();
       try (Worker worker = Worker.start(folder, environment);
           TopicReader reader = new TopicReader(kafka.bootstrapServers())) {
-        await().atMost(PATIENCE).until(() -> annotated(reader) >= problems.size());
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(500))
+            .until(() -> ended(reader) >= problems.size());
+        double seconds = (System.nanoTime() - start) / 1e9;
         assertThat(worker.stop()).isIn(0, 143);
-        assertThat(sizes(reader)).isEqualTo(published(outputs.orElseThrow()));
+        assertThat(sizes(reader)).isEqualTo(replay.published());
+        assertEnds(problems, replay, reader, seconds, teacher.calls(""));
       }
     }
   }
 
-  private static void read(Path outputs, List<Problem> problems, Map<String, String> recorded)
-      throws IOException {
-    for (Path file : files(outputs, ".jsonl")) {
-      for (String line : Files.readAllLines(file)) {
-        JsonNode row = JSON.readTree(line);
-        String question = row.get("question").textValue();
-        problems.add(
-            new Problem(
-                row.get("id").textValue(),
-                row.get("task").textValue(),
-                question,
-                row.get("target").textValue(),
-                Split.TRAIN,
-                Domain.IN,
-                "bbh",
-                null));
-        recorded.put(question.strip(), row.get("cot").textValue());
-      }
-    }
+  private static List<Problem> imported(Path folder) throws IOException, InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    SplitRule train = new SplitRule.All(Split.TRAIN);
+    ProblemImport.of(Format.BBH, folder, new ImportSettings(train, 0, null, null, false))
+        .run(problems::add);
+    return problems;
   }
 
-  /** The recorded text for a CEP prompt; the other stages are not what is replayed. */
-  private static Response replay(String prompt, Map<String, String> recorded) {
-    if (prompt.endsWith(OPEN) && !prompt.contains("\nH: The correct answer is ")) {
-      String open = prompt.substring(0, prompt.length() - OPEN.length());
-      for (int at = open.indexOf("\nQ: "); at >= 0; at = open.indexOf("\nQ: ", at + 1)) {
-        String text = recorded.get(open.substring(at + "\nQ: ".length()).strip());
-        if (text != null) {
-          return Response.text(text);
-        }
-      }
-    }
-    return Response.error(404, Map.of());
+  private static Map<String, String> environment(String brokers, String teacher, Path pack) {
+    return Map.of(
+        "KAFKA_BOOTSTRAP_SERVERS",
+        brokers,
+        "EDIT_GENERATOR_TEACHER_URL",
+        teacher,
+        "EDIT_GENERATOR_TEACHER_MODEL",
+        "replayed",
+        "EDIT_GENERATOR_ATTEMPTS_ANNOTATE",
+        "1",
+        "EDIT_GENERATOR_PATIENCE",
+        "PT1S",
+        "EDIT_GENERATOR_PROMPT_PACK",
+        pack.toString());
   }
 
-  private static int annotated(TopicReader reader) {
-    return reader.read(Topics.RIGHT_COTS).size()
-        + reader.read(Topics.WRONG_COTS).size()
-        + (int) unanswered(reader).count();
+  private static int ended(TopicReader reader) {
+    return reader.read(Topics.DUAL_COTS).size() + reader.read(Topics.DEAD_LETTERS).size();
   }
 
-  private static Stream<DeadLetter> unanswered(TopicReader reader) {
-    RecordCodec<DeadLetter> codec = RecordCodec.of(DeadLetter.class);
-    return reader.read(Topics.DEAD_LETTERS).stream()
-        .map(item -> codec.decode(item.value()))
-        .filter(dead -> dead.stage().equals("annotate"));
-  }
-
-  /** Right, and wrong or unanswered, by task. */
-  private record Sizes(long right, long rest) {
-    Sizes plus(Sizes other) {
-      return new Sizes(right + other.right, rest + other.rest);
-    }
-  }
-
+  /** Right, wrong and unanswered by recorded task; unrecorded tasks have none. */
   private static Map<String, Sizes> sizes(TopicReader reader) {
-    RecordCodec<Cot> cots = RecordCodec.of(Cot.class);
     Map<String, Sizes> sizes = new TreeMap<>();
-    reader
-        .read(Topics.RIGHT_COTS)
-        .forEach(
-            item ->
-                sizes.merge(
-                    cots.decode(item.value()).problem().task(), new Sizes(1, 0), Sizes::plus));
-    reader
-        .read(Topics.WRONG_COTS)
-        .forEach(
-            item ->
-                sizes.merge(
-                    cots.decode(item.value()).problem().task(), new Sizes(0, 1), Sizes::plus));
-    unanswered(reader)
-        .forEach(dead -> sizes.merge(dead.id().split("/")[1], new Sizes(0, 1), Sizes::plus));
+    cots(reader, Topics.RIGHT_COTS)
+        .forEach(cot -> sizes.merge(cot.problem().task(), new Sizes(1, 0, 0), Sizes::plus));
+    cots(reader, Topics.WRONG_COTS)
+        .forEach(cot -> sizes.merge(cot.problem().task(), new Sizes(0, 1, 0), Sizes::plus));
+    dead(reader)
+        .filter(dead -> dead.reason().equals("teacher-no-answer"))
+        .forEach(dead -> sizes.merge(dead.id().split("/")[1], new Sizes(0, 1, 1), Sizes::plus));
     return sizes;
   }
 
-  private static Map<String, Sizes> published(Path outputs) throws IOException {
-    Map<String, Sizes> published = new TreeMap<>();
-    for (Path file : files(outputs, ".accuracy.json")) {
-      JsonNode accuracy = JSON.readTree(file.toFile());
-      long n = accuracy.get("n").longValue();
-      long right = Math.round(n * accuracy.get("published_accuracy_percent").doubleValue() / 100);
-      published.put(accuracy.get("task").textValue(), new Sizes(right, n - right));
-    }
-    return published;
+  private static void assertEnds(
+      List<Problem> problems, Replay replay, TopicReader reader, double seconds, int calls) {
+    List<DualCot> duals = read(reader, Topics.DUAL_COTS, DualCot.class).toList();
+    Map<String, Long> reasons =
+        dead(reader)
+            .collect(
+                Collectors.groupingBy(
+                    dead -> dead.stage() + " " + dead.reason(),
+                    TreeMap::new,
+                    Collectors.counting()));
+    Map<String, Integer> ends = new HashMap<>();
+    duals.forEach(dual -> ends.merge(dual.key(), 1, Integer::sum));
+    dead(reader).forEach(dead -> ends.merge(dead.id(), 1, Integer::sum));
+    System.out.printf(
+        "replay: %d questions = %d accepted + dead letters %s, %d calls in %.1f s%n",
+        problems.size(), duals.size(), reasons, calls, seconds);
+
+    assertThat(ends.keySet())
+        .containsExactlyInAnyOrderElementsOf(problems.stream().map(Problem::id).toList());
+    assertThat(ends.values()).as("exactly once").containsOnly(1);
+    Sizes all = replay.published().values().stream().reduce(new Sizes(0, 0, 0), Sizes::plus);
+    assertThat(duals.stream().filter(dual -> dual.origin() == Origin.CORRUPTED))
+        .hasSize((int) all.right());
+    assertThat(duals.stream().filter(dual -> dual.origin() == Origin.RECTIFIED))
+        .as("every wrong text with an answer has its counterpart along the same path")
+        .hasSize((int) (all.wrong() - all.unanswered()));
+    assertThat(reasons)
+        .isEqualTo(
+            Map.of(
+                "annotate teacher-no-answer",
+                all.unanswered(),
+                "annotate teacher-refused",
+                problems.size() - all.right() - all.wrong()));
   }
 
-  private static List<Path> files(Path folder, String ending) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-    }
+  private static Stream<Cot> cots(TopicReader reader, String topic) {
+    return read(reader, topic, Cot.class);
+  }
+
+  private static Stream<DeadLetter> dead(TopicReader reader) {
+    return read(reader, Topics.DEAD_LETTERS, DeadLetter.class);
+  }
+
+  private static <T extends EventRecord> Stream<T> read(
+      TopicReader reader, String topic, Class<T> type) {
+    RecordCodec<T> codec = RecordCodec.of(type);
+    return reader.read(topic).stream().map(item -> codec.decode(item.value()));
   }
 }
