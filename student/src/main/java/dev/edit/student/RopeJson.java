@@ -5,6 +5,7 @@ import dev.edit.student.RopeScaling.Dynamic;
 import dev.edit.student.RopeScaling.Linear;
 import dev.edit.student.RopeScaling.Llama3;
 import dev.edit.student.RopeScaling.Unscaled;
+import dev.edit.student.files.JsonFields;
 
 /**
  * The rotary embedding in {@code config.json}: {@code rope_theta} and {@code rope_scaling} at the

@@ -1,5 +1,6 @@
 package dev.edit.student;
 
+import dev.edit.student.files.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

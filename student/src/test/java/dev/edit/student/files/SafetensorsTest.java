@@ -57,9 +57,10 @@ class SafetensorsTest {
   }
 
   private static int[] bits(TensorData tensor) {
-    int[] bits = new int[tensor.values().length];
+    float[] values = tensor.values();
+    int[] bits = new int[values.length];
     for (int i = 0; i < bits.length; i++) {
-      bits[i] = Float.floatToRawIntBits(tensor.values()[i]);
+      bits[i] = Float.floatToRawIntBits(values[i]);
     }
     return bits;
   }
@@ -198,7 +199,7 @@ class SafetensorsTest {
     byte[] whole = Files.readAllBytes(file);
     Path damaged = folder.resolve("damaged.safetensors");
     int refused = 0;
-    for (long seed = 0; seed < 2000; seed++) {
+    for (long seed = 0; seed < 1000; seed++) {
       Files.write(damaged, damage(whole, new Random(seed)));
       try {
         Safetensors.read(damaged).values().forEach(TensorData::values);
@@ -207,7 +208,7 @@ class SafetensorsTest {
         assertThat(e).as("seed %d", seed).hasMessageContaining("damaged.safetensors: ");
       }
     }
-    assertThat(refused).isGreaterThan(1000);
+    assertThat(refused).isGreaterThan(500);
   }
 
   /** Bytes changed in length or header, a cut, or more bytes at the end. */

@@ -1,4 +1,4 @@
-package dev.edit.student;
+package dev.edit.student.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,7 +11,7 @@ import java.util.List;
  * The fields of a JSON object as Hugging Face and peft write them: {@code null} counts as missing.
  * Every error names the source, the field, its value and what was expected.
  */
-final class JsonFields {
+public final class JsonFields {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -26,7 +26,7 @@ final class JsonFields {
   }
 
   /** Parses an object; {@code source} stands in front of every error. */
-  static JsonFields parse(String json, String source) {
+  public static JsonFields parse(String json, String source) {
     JsonNode root;
     try {
       root = JSON.readTree(json);
@@ -40,25 +40,23 @@ final class JsonFields {
     return new JsonFields(root, source, "");
   }
 
-  JsonNode root() {
+  /** The object itself. */
+  public JsonNode root() {
     return root;
   }
 
   /** Whether the field is there, be it null. */
-  boolean mentioned(String field) {
+  public boolean mentioned(String field) {
     return root.has(field);
   }
 
-  boolean present(String field) {
+  /** Whether the field is there and not null. */
+  public boolean present(String field) {
     return root.hasNonNull(field);
   }
 
-  JsonNode get(String field) {
-    return root.get(field);
-  }
-
   /** The object in a field. */
-  JsonFields object(String field) {
+  public JsonFields object(String field) {
     JsonNode node = root.path(field);
     if (!node.isObject()) {
       throw wrong(field, "an object");
@@ -66,7 +64,8 @@ final class JsonFields {
     return new JsonFields(node, source, prefix + field + ".");
   }
 
-  int integer(String field) {
+  /** An integer that must be there. */
+  public int integer(String field) {
     JsonNode node = root.path(field);
     if (node.isIntegralNumber() && node.canConvertToInt()) {
       return node.intValue();
@@ -74,41 +73,47 @@ final class JsonFields {
     throw wrong(field, "an integer");
   }
 
-  int integer(String field, int otherwise) {
+  /** An integer, or another value where the field is missing. */
+  public int integer(String field, int otherwise) {
     return present(field) ? integer(field) : otherwise;
   }
 
-  double number(String field) {
+  /** A number that must be there. */
+  public double number(String field) {
     if (!root.path(field).isNumber()) {
       throw wrong(field, "a number");
     }
     return root.get(field).doubleValue();
   }
 
-  double number(String field, double otherwise) {
+  /** A number, or another value where the field is missing. */
+  public double number(String field, double otherwise) {
     return present(field) ? number(field) : otherwise;
   }
 
-  boolean flag(String field, boolean otherwise) {
+  /** True or false, or another value where the field is missing. */
+  public boolean flag(String field, boolean otherwise) {
     if (present(field) && !root.get(field).isBoolean()) {
       throw wrong(field, "true or false");
     }
     return root.path(field).asBoolean(otherwise);
   }
 
-  String text(String field) {
+  /** A text that must be there. */
+  public String text(String field) {
     if (!root.path(field).isTextual()) {
       throw wrong(field, "a text");
     }
     return root.get(field).textValue();
   }
 
-  String text(String field, String otherwise) {
+  /** A text, or another value where the field is missing. */
+  public String text(String field, String otherwise) {
     return present(field) ? text(field) : otherwise;
   }
 
   /** An integer or a list of integers; empty where the field is missing. */
-  List<Integer> integers(String field) {
+  public List<Integer> integers(String field) {
     if (!present(field)) {
       return List.of();
     }
@@ -126,7 +131,7 @@ final class JsonFields {
   }
 
   /** A list of texts. */
-  List<String> texts(String field) {
+  public List<String> texts(String field) {
     List<String> values = new ArrayList<>();
     for (JsonNode value : root.path(field)) {
       if (!value.isTextual()) {
@@ -141,14 +146,14 @@ final class JsonFields {
   }
 
   /** The field says something that is no model or adapter at all. */
-  IllegalArgumentException wrong(String field, String expected) {
+  public IllegalArgumentException wrong(String field, String expected) {
     Object value = root.path(field).isMissingNode() ? "missing" : root.get(field);
     return new IllegalArgumentException(
         "%s: %s is %s, expected %s".formatted(source, prefix + field, value, expected));
   }
 
   /** The field asks for what is not implemented. */
-  IllegalArgumentException unsupported(String field, String supported) {
+  public IllegalArgumentException unsupported(String field, String supported) {
     JsonNode node = root.path(field);
     String value = node.isMissingNode() ? "missing" : node.asText(node.toString());
     if (node.isContainerNode()) {
