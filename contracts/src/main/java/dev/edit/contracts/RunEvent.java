@@ -65,6 +65,12 @@ public record RunEvent(
     return epoch == null ? Run.Order.FIRST_EPOCH : epoch;
   }
 
+  /** The same event of an attempt; of the first, an event says nothing of it. */
+  public RunEvent ofAttempt(int attempt) {
+    Integer other = attempt == Run.Order.FIRST_EPOCH ? null : (Integer) attempt;
+    return new RunEvent(run, at, state, stage, message, progress, other);
+  }
+
   @Override
   public String key() {
     return run;

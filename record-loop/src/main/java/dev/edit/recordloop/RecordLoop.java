@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +39,7 @@ public final class RecordLoop implements AutoCloseable {
   private final Supplier<Producer<String, byte[]>> producers;
   private final Handler handler;
   private final Duration pause;
+  private final Ownership ownership;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile Consumer<String, byte[]> consumer;
@@ -69,21 +71,58 @@ public final class RecordLoop implements AutoCloseable {
   }
 
   /**
-   * @param consumers makes a consumer that polls one record at a time and commits nothing itself
-   * @param producers makes a transactional producer
-   * @param pause before a record is tried again
+   * Is told which partitions this process owns. Between a partition's assignment and its revocation
+   * no other process of the group is given its records. Called on the loop's thread: no record of
+   * an assigned partition is handled before {@link #assigned} has returned, and no other process is
+   * given a revoked one before {@link #revoked} has.
    */
+  public interface Ownership {
+    /** What nothing hangs on. */
+    Ownership NONE =
+        new Ownership() {
+          @Override
+          public void assigned(Set<Integer> partitions) {}
+
+          @Override
+          public void revoked(Set<Integer> partitions) {}
+        };
+
+    /** These partitions have come to this process. */
+    void assigned(Set<Integer> partitions);
+
+    /** These partitions leave this process, or have been lost. */
+    void revoked(Set<Integer> partitions);
+  }
+
+  /** A loop on whose partitions nothing but the records hangs. */
   public RecordLoop(
       String topic,
       Supplier<Consumer<String, byte[]>> consumers,
       Supplier<Producer<String, byte[]>> producers,
       Handler handler,
       Duration pause) {
+    this(topic, consumers, producers, handler, pause, Ownership.NONE);
+  }
+
+  /**
+   * @param consumers makes a consumer that polls one record at a time and commits nothing itself
+   * @param producers makes a transactional producer
+   * @param pause before a record is tried again
+   * @param ownership is told of partitions that come and go
+   */
+  public RecordLoop(
+      String topic,
+      Supplier<Consumer<String, byte[]>> consumers,
+      Supplier<Producer<String, byte[]>> producers,
+      Handler handler,
+      Duration pause,
+      Ownership ownership) {
     this.topic = topic;
     this.consumers = consumers;
     this.producers = producers;
     this.handler = handler;
     this.pause = pause;
+    this.ownership = ownership;
     thread = new Thread(this::run, "record-loop-" + topic);
   }
 
@@ -222,12 +261,18 @@ public final class RecordLoop implements AutoCloseable {
   private final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      ownership.assigned(numbers(partitions));
       assigned = assigned || !partitions.isEmpty();
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       LOG.log(Level.INFO, "partitions given back: {0}", partitions);
+      ownership.revoked(numbers(partitions));
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+      return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
   }
 }

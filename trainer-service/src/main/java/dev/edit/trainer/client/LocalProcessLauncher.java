@@ -9,15 +9,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Starts each worker as a Java process on this machine; its output goes to the run's log file. */
 public final class LocalProcessLauncher implements RunLauncher {
   private final CheckpointFolders folders;
   private final Settings settings;
-  private final Function<String, List<String>> arguments;
+  private final Function<Run, List<String>> arguments;
 
   /**
    * How a worker's process is made.
@@ -40,19 +42,19 @@ public final class LocalProcessLauncher implements RunLauncher {
 
   /**
    * @param folders where the log files go
-   * @param arguments the worker's command line for a run id
+   * @param arguments the worker's command line for a run
    */
   public LocalProcessLauncher(
-      CheckpointFolders folders, Settings settings, Function<String, List<String>> arguments) {
+      CheckpointFolders folders, Settings settings, Function<Run, List<String>> arguments) {
     this.folders = folders;
     this.settings = settings;
     this.arguments = arguments;
   }
 
   @Override
-  public Worker launch(Run run) throws IOException {
+  public Worker launch(Run run, Consumer<Note> notes) throws IOException {
     Path log = folders.log(run.id());
-    ProcessBuilder builder = new ProcessBuilder(command(run.id()));
+    ProcessBuilder builder = new ProcessBuilder(command(run));
     String threads = Integer.toString(settings.threads());
     builder.environment().put("OPT_OUT_TRACKING", "true");
     builder.environment().put("OMP_NUM_THREADS", threads);
@@ -63,7 +65,13 @@ public final class LocalProcessLauncher implements RunLauncher {
     return new LocalWorker(builder.start(), run.id(), log);
   }
 
-  private List<String> command(String run) {
+  /** A worker ends with the process that started it, so nobody else's can be found. */
+  @Override
+  public Optional<Worker> find(Run run) {
+    return Optional.empty();
+  }
+
+  private List<String> command(Run run) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(settings.javaOptions());
@@ -88,7 +96,7 @@ public final class LocalProcessLauncher implements RunLauncher {
           new Thread(
               () -> {
                 try {
-                  end.complete(new WorkerEnd(process.waitFor(), log.toString()));
+                  end.complete(new WorkerEnd(reason(process.waitFor(), log)));
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                   end.completeExceptionally(e);
@@ -104,8 +112,26 @@ public final class LocalProcessLauncher implements RunLauncher {
       return end;
     }
 
+    private static String reason(int exitCode, Path log) {
+      return "the worker ended without a result, exit code %d; its log is %s"
+          .formatted(exitCode, log);
+    }
+
     @Override
-    public void stop(Duration grace) {
+    public void cancel(Duration grace) {
+      process.destroy();
+      process
+          .onExit()
+          .orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS)
+          .exceptionally(
+              late -> {
+                process.destroyForcibly();
+                return process;
+              });
+    }
+
+    @Override
+    public void release(Duration grace) {
       process.destroy();
       try {
         if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {

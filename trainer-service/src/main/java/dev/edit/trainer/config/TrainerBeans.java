@@ -11,6 +11,7 @@ import dev.edit.trainer.domain.Dispatcher;
 import dev.edit.trainer.domain.SavePolicy;
 import dev.edit.trainer.messaging.Admission;
 import dev.edit.trainer.messaging.KafkaRunHistory;
+import dev.edit.trainer.messaging.OwnedRuns;
 import dev.edit.trainer.messaging.RunEventFeed;
 import dev.edit.trainer.messaging.RunEventSender;
 import dev.edit.trainer.metrics.TrainerMetrics;
@@ -60,7 +61,7 @@ public class TrainerBeans {
             new KafkaRunHistory(servers, config.patience()),
             sender::send,
             Clock.systemUTC(),
-            config.maxConcurrentRuns());
+            new Dispatcher.Limits(config.maxConcurrentRuns(), config.worker().grace()));
     metrics.watch(dispatcher::active, dispatcher::queued);
     return dispatcher;
   }
@@ -74,7 +75,8 @@ public class TrainerBeans {
         () -> clients.member(GROUP),
         () -> clients.transactional(GROUP + "-" + config.instance()),
         new Admission(dispatcher, metrics),
-        PAUSE);
+        PAUSE,
+        new OwnedRuns(dispatcher));
   }
 
   @Produces
@@ -96,15 +98,15 @@ public class TrainerBeans {
         run -> arguments(run, servers, config));
   }
 
-  private static List<String> arguments(String run, String servers, TrainerConfig config) {
+  private static List<String> arguments(Run run, String servers, TrainerConfig config) {
     return new WorkerArguments(
-            run,
+            run.id(),
             servers,
             config.checkpoints().toAbsolutePath(),
             config.worker().reportEvery(),
             config.patience(),
             ProcessHandle.current().pid(),
-            Run.Order.FIRST_EPOCH,
+            run.epoch(),
             new SavePolicy(
                 config.worker().saveEverySteps(),
                 config.worker().saveEvery(),

@@ -21,6 +21,10 @@ public interface TrainerConfig {
   @WithDefault("60s")
   Duration patience();
 
+  /** How often runs that were accepted and have no worker are looked for. */
+  @WithDefault("5s")
+  Duration recoverEvery();
+
   /**
    * This dispatcher's name, the same after a restart: its former self is then shut out of Kafka.
    */

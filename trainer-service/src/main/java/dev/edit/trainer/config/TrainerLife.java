@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class TrainerLife {
   private static final Logger LOG = System.getLogger(TrainerLife.class.getName());
-  private static final long RETRY_SECONDS = 5;
 
   private final TrainerConfig config;
   private final Dispatcher dispatcher;
@@ -61,13 +60,14 @@ public class TrainerLife {
     }
     feed.start();
     loop.start();
-    recovery.execute(this::recover);
+    long pause = config.recoverEvery().toMillis();
+    recovery.scheduleWithFixedDelay(this::recover, 0, pause, TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) {
     recovery.shutdownNow();
     loop.close();
-    dispatcher.shutdown(config.worker().grace());
+    dispatcher.shutdown();
     feed.close();
     sender.close();
   }
@@ -77,7 +77,6 @@ public class TrainerLife {
       dispatcher.recover();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "unfinished runs could not be read yet: {0}", e.getMessage());
-      recovery.schedule(this::recover, RETRY_SECONDS, TimeUnit.SECONDS);
     }
   }
 }

@@ -37,9 +37,18 @@ public final class CheckpointFolders {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path root;
+  private final EpochFence fence;
 
   public CheckpointFolders(Path root) {
+    this(root, null);
+  }
+
+  /**
+   * @param fence is asked before a checkpoint appears; null where nobody else writes
+   */
+  public CheckpointFolders(Path root, EpochFence fence) {
     this.root = root.toAbsolutePath().normalize();
+    this.fence = fence;
   }
 
   /** The folder of a run. */
@@ -79,6 +88,9 @@ public final class CheckpointFolders {
         flush(file);
       }
       flush(draft);
+      if (fence != null) {
+        fence.check();
+      }
       Path old = parent.resolve(draft.getFileName() + ".old");
       if (Files.exists(target)) {
         Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);

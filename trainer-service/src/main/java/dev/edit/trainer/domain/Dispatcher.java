@@ -3,150 +3,393 @@ package dev.edit.trainer.domain;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.RunEvent.State;
+import dev.edit.trainer.domain.RunHistory.Placed;
+import dev.edit.trainer.domain.RunHistory.Standing;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Gives each accepted run a worker, a bounded number at a time and the others in the order in which
- * they came, and tells the failure of a run whose worker ended without telling an end itself.
+ * they came, ends the workers of cancelled ones, and tells the end of a run whose worker ended
+ * without telling one itself.
  *
- * <p>Safe for use by many threads. One dispatcher at a time may serve a log.
+ * <p>It serves the runs of the partitions of edit.runs that it owns, so that of several dispatchers
+ * one serves each run. All that it knows it can learn again from the log and from its launcher.
+ * Safe for use by many threads.
  */
 public final class Dispatcher {
   private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+  private static final String BY_OWNER = "cancelled by its owner";
 
   private final RunLauncher launcher;
   private final RunHistory history;
   private final Consumer<RunEvent> events;
   private final Clock clock;
-  private final int maxConcurrent;
-  private final Deque<Run> queue = new ArrayDeque<>();
-  private final Map<String, RunLauncher.Worker> workers = new LinkedHashMap<>();
-  private boolean stopping;
+  private final Limits limits;
+  private final Map<String, Ward> wards = new LinkedHashMap<>();
+  private final Set<Integer> owned = new HashSet<>();
+
+  /**
+   * @param maxConcurrent most workers at once, at least 1
+   * @param grace how long a cancelled worker may take to end
+   */
+  public record Limits(int maxConcurrent, Duration grace) {
+    public Limits {
+      if (maxConcurrent < 1) {
+        throw new IllegalArgumentException(
+            "edit.trainer.max-concurrent-runs: expected at least 1, got " + maxConcurrent);
+      }
+    }
+  }
+
+  /**
+   * What a record of edit.runs leads to.
+   *
+   * @param tell events to be published together with having read the record
+   * @param then what is to be done once they are
+   */
+  public record Decision(List<RunEvent> tell, Runnable then) {
+    private static final Decision NOTHING = new Decision(List.of(), () -> {});
+
+    public Decision {
+      tell = List.copyOf(tell);
+    }
+  }
 
   /**
    * @param events publishes an event; may be called by any thread
-   * @param maxConcurrent most workers at once, at least 1
    */
   public Dispatcher(
       RunLauncher launcher,
       RunHistory history,
       Consumer<RunEvent> events,
       Clock clock,
-      int maxConcurrent) {
-    if (maxConcurrent < 1) {
-      throw new IllegalArgumentException(
-          "edit.trainer.max-concurrent-runs: expected at least 1, got " + maxConcurrent);
-    }
+      Limits limits) {
     this.launcher = launcher;
     this.history = history;
     this.events = events;
     this.clock = clock;
-    this.maxConcurrent = maxConcurrent;
+    this.limits = limits;
   }
 
-  /** Whether a run that arrived is new: neither queued, nor running, nor told of in the log. */
-  public synchronized boolean isNew(Run run) {
-    return !isHere(run) && history.standing(run.id()) == RunHistory.Standing.UNKNOWN;
+  /** What a run that arrived leads to; nothing where all that it asks for is done or under way. */
+  public Decision decide(Run run, int partition) {
+    Standing standing = history.standing(run.id(), run.epoch());
+    if (standing == Standing.FINISHED) {
+      return Decision.NOTHING;
+    }
+    Placed placed = new Placed(run, partition);
+    if (run.wantsCancel()) {
+      // A worker exists only of an attempt that was accepted.
+      return standing == Standing.UNKNOWN
+          ? new Decision(List.of(cancelled(run, BY_OWNER)), () -> endOlder(run.id()))
+          : new Decision(List.of(), () -> cancel(placed));
+    }
+    return standing == Standing.UNKNOWN
+        ? new Decision(List.of(event(run, State.ACCEPTED, null)), () -> enqueue(placed))
+        : Decision.NOTHING;
   }
 
-  /** The event that tells of a run's acceptance. */
-  public RunEvent acceptance(Run run) {
-    return new RunEvent(run.id(), clock.instant(), State.ACCEPTED, null, null, null);
-  }
-
-  /** Queues an accepted run; a run that is here already is not queued again. */
-  public synchronized void enqueue(Run run) {
-    if (!isHere(run)) {
-      queue.addLast(run);
-      startNext();
+  /** Ends a run that was taken off edit.runs, where it is served here. */
+  public void withdraw(String run) {
+    Ward ward;
+    synchronized (this) {
+      ward = wards.get(run);
+    }
+    if (ward != null) {
+      cancel(ward.placed);
     }
   }
 
-  /** Queues the runs that an earlier dispatcher accepted and did not bring to an end. */
+  /** From now on the runs of these partitions too are served here. */
+  public synchronized void own(Set<Integer> partitions) {
+    owned.addAll(partitions);
+  }
+
+  /**
+   * Takes on the owned runs that were accepted, did not come to an end and are not served: those of
+   * an earlier owner, and those whose end could not be told. Starts what could not be started. May
+   * be called at any time and is to be called again and again.
+   */
   public void recover() {
-    history.unfinished().forEach(this::enqueue);
+    Set<Integer> partitions;
+    synchronized (this) {
+      partitions = Set.copyOf(owned);
+    }
+    for (Placed placed : history.unfinished(partitions)) {
+      if (placed.run().wantsCancel()) {
+        cancel(placed);
+      } else if (isLeft(placed.run())) {
+        enqueue(placed);
+      }
+    }
+    startNext();
+  }
+
+  /** A run leaves only after its end was told, so one that is not here now has the last word. */
+  private synchronized boolean isLeft(Run run) {
+    return !wards.containsKey(run.id())
+        && history.standing(run.id(), run.epoch()) == Standing.ACCEPTED;
+  }
+
+  /** Gives up the runs of some partitions; their next owner takes them on. */
+  public void release(Set<Integer> partitions) {
+    List<RunLauncher.Worker> released;
+    synchronized (this) {
+      owned.removeAll(partitions);
+      List<Ward> given =
+          wards.values().stream()
+              .filter(ward -> partitions.contains(ward.placed.partition()))
+              .toList();
+      given.forEach(ward -> wards.remove(ward.placed.run().id()));
+      released = given.stream().map(ward -> ward.worker).filter(w -> w != null).toList();
+    }
+    released.parallelStream().forEach(worker -> worker.release(limits.grace()));
+    startNext();
+  }
+
+  /** Gives up all runs and takes no other. */
+  public void shutdown() {
+    Set<Integer> all;
+    synchronized (this) {
+      all = Set.copyOf(owned);
+    }
+    release(all);
   }
 
   /** Runs that wait for a worker. */
   public synchronized int queued() {
-    return queue.size();
+    return wards.size() - active();
   }
 
   /** Runs that have a worker. */
   public synchronized int active() {
-    return workers.size();
+    return (int) wards.values().stream().filter(ward -> ward.worker != null).count();
   }
 
-  /**
-   * Stops all workers and starts no other. Their runs stay unfinished in the log; the next
-   * dispatcher starts them again.
-   */
-  public void shutdown(Duration grace) {
-    List<RunLauncher.Worker> running;
+  private void enqueue(Placed placed) {
+    RunLauncher.Worker superseded = null;
     synchronized (this) {
-      stopping = true;
-      queue.clear();
-      running = new ArrayList<>(workers.values());
+      Ward ward = wards.get(placed.run().id());
+      if (isForeign(placed) || (ward != null && ward.epoch() >= placed.run().epoch())) {
+        return;
+      }
+      if (ward == null || ward.worker == null) {
+        wards.remove(placed.run().id());
+        wards.put(placed.run().id(), new Ward(placed));
+      } else {
+        ward.next = placed;
+        ward.cancelled = "attempt %d takes its place".formatted(placed.run().epoch());
+        superseded = ward.worker;
+      }
     }
-    running.parallelStream().forEach(worker -> worker.stop(grace));
+    if (superseded == null) {
+      startNext();
+    } else {
+      superseded.cancel(limits.grace());
+    }
   }
 
-  private boolean isHere(Run run) {
-    return workers.containsKey(run.id())
-        || queue.stream().anyMatch(queued -> queued.id().equals(run.id()));
+  /** Ends the worker of an attempt, wherever it came from; its end tells that it was cancelled. */
+  private void cancel(Placed placed) {
+    RunLauncher.Worker worker;
+    Ward ward;
+    synchronized (this) {
+      ward = wards.get(placed.run().id());
+      if (isForeign(placed)) {
+        return;
+      }
+      if (ward != null && ward.cancelled != null) {
+        cancelNext(ward, placed.run());
+        return;
+      }
+      if (ward == null) {
+        ward = new Ward(placed);
+        wards.put(placed.run().id(), ward);
+      }
+      ward.cancelled = BY_OWNER;
+      worker = ward.worker == null ? adopt(ward) : ward.worker;
+    }
+    if (worker == null) {
+      end(ward, null);
+    } else {
+      worker.cancel(limits.grace());
+    }
+  }
+
+  /** Where the attempt still waits for an older one's end, nothing but its wait has to end. */
+  private void cancelNext(Ward older, Run run) {
+    if (older.next != null && older.next.run().epoch() <= run.epoch()) {
+      older.next = null;
+      events.accept(cancelled(run, BY_OWNER));
+    }
+  }
+
+  /** Ends the older attempt of a run whose newer one was cancelled before it began. */
+  private void endOlder(String run) {
+    RunLauncher.Worker older = null;
+    synchronized (this) {
+      Ward ward = wards.get(run);
+      if (ward != null && ward.worker == null) {
+        wards.remove(run);
+      } else if (ward != null && ward.cancelled == null) {
+        ward.cancelled = BY_OWNER;
+        older = ward.worker;
+      }
+    }
+    if (older != null) {
+      older.cancel(limits.grace());
+    }
+  }
+
+  /** The worker that an earlier dispatcher started; null where there is none. */
+  private RunLauncher.Worker adopt(Ward ward) {
+    try {
+      Optional<RunLauncher.Worker> found = launcher.find(ward.placed.run());
+      found.ifPresent(worker -> attach(ward, worker));
+      return ward.worker;
+    } catch (IOException e) {
+      wards.remove(ward.placed.run().id());
+      throw new IllegalStateException(
+          "run " + ward.placed.run().id() + ": its worker cannot be looked for", e);
+    }
   }
 
   private void startNext() {
-    while (!stopping && workers.size() < maxConcurrent && !queue.isEmpty()) {
-      Run run = queue.removeFirst();
-      try {
-        RunLauncher.Worker worker = launcher.launch(run);
-        workers.put(run.id(), worker);
-        worker.end().whenComplete((end, error) -> ended(run, end, error));
-      } catch (IOException e) {
-        events.accept(failure(run, "the worker could not be started: " + e.getMessage()));
+    while (true) {
+      synchronized (this) {
+        Ward ward = active() >= limits.maxConcurrent() ? null : firstQueued();
+        if (ward == null) {
+          return;
+        }
+        Run run = ward.placed.run();
+        try {
+          attach(ward, launcher.launch(run, note -> note(ward, note)));
+        } catch (RunLauncher.UnavailableException e) {
+          LOG.log(Level.WARNING, "no worker for run " + run.id() + " yet", e);
+          note(ward, new RunLauncher.Note(State.PENDING, e.getMessage()));
+          return;
+        } catch (IOException e) {
+          wards.remove(run.id());
+          LOG.log(Level.WARNING, "no worker for run " + run.id(), e);
+          events.accept(
+              event(run, State.FAILED, "the worker could not be started: " + e.getMessage()));
+        }
       }
     }
   }
 
-  private void ended(Run run, RunLauncher.WorkerEnd end, Throwable error) {
-    boolean report;
-    synchronized (this) {
-      report = !stopping;
+  private Ward firstQueued() {
+    return wards.values().stream()
+        .filter(ward -> ward.worker == null && ward.cancelled == null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void attach(Ward ward, RunLauncher.Worker worker) {
+    ward.worker = worker;
+    worker
+        .end()
+        .handle(Dispatcher::reason)
+        .thenAccept(reason -> end(ward, reason))
+        .exceptionally(
+            error -> {
+              String run = ward.placed.run().id();
+              LOG.log(Level.ERROR, "the end of run " + run + " could not be told yet", error);
+              return null;
+            });
+  }
+
+  /**
+   * An attempt is over. Where that cannot be told, {@link #recover} comes back to it.
+   *
+   * @param reason why its worker ended; null where it had none
+   */
+  private void end(Ward ward, String reason) {
+    Run run = ward.placed.run();
+    if (!isServed(ward)) {
+      return; // Given up, so its next owner tells.
     }
     try {
-      if (report && history.standing(run.id()) != RunHistory.Standing.FINISHED) {
-        events.accept(failure(run, reason(end, error)));
+      if (history.standing(run.id(), run.epoch()) != Standing.FINISHED) {
+        String why = ward.cancelled;
+        events.accept(why == null ? event(run, State.FAILED, reason) : cancelled(run, why));
       }
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "the end of run " + run.id() + " could not be told", e);
     } finally {
       synchronized (this) {
-        workers.remove(run.id());
-        startNext();
+        wards.remove(run.id(), ward);
       }
+      if (ward.next != null) {
+        enqueue(ward.next);
+      }
+      startNext();
     }
   }
 
-  private RunEvent failure(Run run, String message) {
-    return new RunEvent(run.id(), clock.instant(), State.FAILED, null, message, null);
+  private void note(Ward ward, RunLauncher.Note note) {
+    Run run = ward.placed.run();
+    if (!isServed(ward) || ward.cancelled != null) {
+      return;
+    }
+    boolean told =
+        history.lastNote(run.id(), run.epoch()).filter(note::equals).isPresent()
+            || history.standing(run.id(), run.epoch()) == Standing.FINISHED;
+    if (!told) {
+      events.accept(event(run, note.state(), note.message()));
+    }
+  }
+
+  private synchronized boolean isServed(Ward ward) {
+    return wards.get(ward.placed.run().id()) == ward;
+  }
+
+  private boolean isForeign(Placed placed) {
+    return !owned.contains(placed.partition());
+  }
+
+  private RunEvent cancelled(Run run, String message) {
+    return event(run, State.CANCELLED, message);
+  }
+
+  private RunEvent event(Run run, State state, String message) {
+    return new RunEvent(run.id(), clock.instant(), state, null, message, null)
+        .ofAttempt(run.epoch());
   }
 
   private static String reason(RunLauncher.WorkerEnd end, Throwable error) {
-    return error != null
-        ? "the worker was lost: " + error.getMessage()
-        : "the worker ended without a result, exit code %d; its log is %s"
-            .formatted(end.exitCode(), end.log());
+    return error != null ? "the worker was lost: " + error.getMessage() : end.reason();
+  }
+
+  /** A run that is served here: queued until it has a worker. Guarded by the dispatcher. */
+  private static final class Ward {
+    private final Placed placed;
+
+    /** Null while it is queued. */
+    private RunLauncher.Worker worker;
+
+    /** Why its worker is being ended; null while it is wanted. */
+    private volatile String cancelled;
+
+    /** The later attempt that waits for this one's end. */
+    private volatile Placed next;
+
+    Ward(Placed placed) {
+      this.placed = placed;
+    }
+
+    int epoch() {
+      return placed.run().epoch();
+    }
   }
 }

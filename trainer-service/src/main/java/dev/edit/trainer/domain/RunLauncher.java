@@ -1,19 +1,43 @@
 package dev.edit.trainer.domain;
 
+import dev.edit.contracts.Require;
 import dev.edit.contracts.Run;
+import dev.edit.contracts.RunEvent.State;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-/** Starts workers. */
+/** Gives runs their workers. */
 public interface RunLauncher {
 
   /**
-   * Starts the worker of a run.
+   * The worker of a run's attempt: the one that it has already, else a new one. Workers of the
+   * run's lower attempts are told to end first.
    *
-   * @throws IOException where it cannot be started
+   * @param notes is told what a person should know of the worker's state, each time that changes;
+   *     on any thread
+   * @throws UnavailableException where that may be tried again later
+   * @throws IOException where there is none and none can be started
    */
-  Worker launch(Run run) throws IOException;
+  Worker launch(Run run, Consumer<Note> notes) throws IOException;
+
+  /**
+   * The worker that an earlier dispatcher gave to a run's attempt; empty where none is left.
+   *
+   * @throws IOException where that cannot be found out
+   */
+  Optional<Worker> find(Run run) throws IOException;
+
+  /** What starts workers cannot be reached just now. */
+  final class UnavailableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public UnavailableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   /** A worker that was started. */
   interface Worker {
@@ -21,15 +45,35 @@ public interface RunLauncher {
     /** Completes when the worker has ended, however it ended, on a thread that may be blocked. */
     CompletableFuture<WorkerEnd> end();
 
-    /** Asks the worker to end, and ends it by force after the grace period. */
-    void stop(Duration grace);
+    /**
+     * Asks the worker to end, and has it ended by force after the grace period. Returns at once;
+     * {@link #end} tells when it is done.
+     */
+    void cancel(Duration grace);
+
+    /**
+     * This dispatcher gives the run up, and another one may take it on. A worker that nobody else
+     * can find ends before this returns; any other goes on.
+     */
+    void release(Duration grace);
+  }
+
+  /** Where a worker stands, for people. */
+  record Note(State state, String message) {
+    public Note {
+      Require.present("state", state);
+      Require.text("message", message);
+    }
   }
 
   /**
    * How a worker ended.
    *
-   * @param exitCode the process's exit code
-   * @param log where its output lies
+   * @param reason says it to a person; of interest where the worker itself told no end
    */
-  record WorkerEnd(int exitCode, String log) {}
+  record WorkerEnd(String reason) {
+    public WorkerEnd {
+      Require.text("reason", reason);
+    }
+  }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Accepts the runs of edit.runs: a new run is accepted and then queued, a known one is passed over,
- * and what is no run becomes a dead letter.
+ * Takes the records of edit.runs to the dispatcher; what it tells of one is published in one
+ * transaction with its offset, and what is no run becomes a dead letter.
  */
 public final class Admission implements RecordLoop.Handler {
   private static final RecordCodec<Run> RUNS = RecordCodec.of(Run.class);
@@ -29,15 +29,14 @@ public final class Admission implements RecordLoop.Handler {
   @Override
   public RecordLoop.Outcome handle(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
+      dispatcher.withdraw(record.key());
       return new RecordLoop.Outcome(List.of(), () -> {});
     }
     try {
       Run run = RUNS.decode(record.value());
-      if (!dispatcher.isNew(run)) {
-        return new RecordLoop.Outcome(List.of(), () -> {});
-      }
+      Dispatcher.Decision decision = dispatcher.decide(run, record.partition());
       return new RecordLoop.Outcome(
-          List.of(Outputs.of(dispatcher.acceptance(run))), () -> dispatcher.enqueue(run));
+          decision.tell().stream().map(Outputs::of).toList(), decision.then());
     } catch (UnreadableRecordException e) {
       return new RecordLoop.Outcome(
           List.of(Outputs.of(DeadLetters.of(record, STAGE, e.reason().code(), e.getMessage()))),

@@ -1,6 +1,7 @@
 package dev.edit.trainer.messaging;
 
 import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.RunEvent;
 import dev.edit.trainer.domain.RunJournal;
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +21,17 @@ public final class KafkaJournal implements RunJournal, AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaProducer<String, byte[]> producer;
+  private final int epoch;
 
   /**
    * Shuts out older journals of the run.
    *
+   * @param epoch the attempt that the events are of
    * @param patience how long Kafka may be away
    * @throws KafkaException where Kafka does not answer
    */
-  public KafkaJournal(String bootstrapServers, String run, Duration patience) {
+  public KafkaJournal(String bootstrapServers, String run, int epoch, Duration patience) {
+    this.epoch = epoch;
     int patienceMs = Math.toIntExact(patience.toMillis());
     Properties settings = new Properties();
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -57,7 +61,7 @@ public final class KafkaJournal implements RunJournal, AutoCloseable {
     producer.beginTransaction();
     try {
       for (EventRecord record : records) {
-        producer.send(Outputs.of(record).toRecord());
+        producer.send(Outputs.of(ofAttempt(record)).toRecord());
       }
       producer.commitTransaction();
     } catch (ProducerFencedException e) {
@@ -66,6 +70,10 @@ public final class KafkaJournal implements RunJournal, AutoCloseable {
       producer.abortTransaction();
       throw e;
     }
+  }
+
+  private EventRecord ofAttempt(EventRecord record) {
+    return record instanceof RunEvent event ? event.ofAttempt(epoch) : record;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.edit.contracts.codec.UnreadableRecordException;
 import dev.edit.student.Student;
 import dev.edit.tokenizer.Tokenizer;
 import dev.edit.trainer.domain.CheckpointFolders;
+import dev.edit.trainer.domain.EpochFence;
 import dev.edit.trainer.domain.LossNotFiniteException;
 import dev.edit.trainer.domain.RunJournal;
 import dev.edit.trainer.domain.StageLoop;
@@ -43,26 +44,65 @@ final class Worker implements Callable<WorkerExit> {
   @Override
   public WorkerExit call() {
     String servers = arguments.bootstrapServers();
-    try (KafkaJournal journal = new KafkaJournal(servers, arguments.run(), arguments.patience());
-        TopicReader reader = new TopicReader(servers, arguments.patience())) {
-      return run(journal, reader);
+    try (TopicReader reader = new TopicReader(servers, arguments.patience())) {
+      Optional<Run> run = RunDataset.findRun(reader, arguments.run());
+      if (run.isEmpty()) {
+        LOG.log(Level.ERROR, "edit.runs holds no run {0}", arguments.run());
+        return WorkerExit.USAGE;
+      }
+      return isWanted(run.get()) ? run(run.get(), reader) : WorkerExit.OUTDATED;
+    } catch (UnreadableRecordException e) {
+      LOG.log(Level.ERROR, "edit.runs holds an unreadable run " + arguments.run(), e);
+      return WorkerExit.USAGE;
     } catch (KafkaException e) {
       LOG.log(Level.ERROR, "Kafka at " + servers + " refused or did not answer", e);
       return WorkerExit.KAFKA;
     }
   }
 
-  private WorkerExit run(RunJournal journal, TopicReader reader) {
+  /** A late worker must not even open its journal: that would shut out the one that is wanted. */
+  private boolean isWanted(Run run) {
+    if (run.epoch() > arguments.epoch() || run.wantsCancel()) {
+      LOG.log(
+          Level.ERROR,
+          "attempt {0} at run {1} is not wanted: {2}",
+          arguments.epoch(),
+          run.id(),
+          run.order());
+      return false;
+    }
+    return true;
+  }
+
+  private WorkerExit run(Run run, TopicReader reader) {
+    EpochFence fence;
     try {
-      Optional<Run> run = RunDataset.findRun(reader, arguments.run());
-      if (run.isEmpty()) {
-        LOG.log(Level.ERROR, "edit.runs holds no run {0}", arguments.run());
-        return WorkerExit.USAGE;
-      }
-      train(run.get(), journal, reader);
+      fence =
+          EpochFence.claim(
+              new CheckpointFolders(arguments.checkpoints()).run(run.id()), arguments.epoch());
+    } catch (EpochFence.OutdatedException e) {
+      LOG.log(Level.ERROR, e.getMessage());
+      return WorkerExit.OUTDATED;
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "the folder of run " + run.id() + " cannot be written", e);
+      return WorkerExit.CHECKPOINT_NOT_WRITTEN;
+    }
+    try (KafkaJournal journal =
+        new KafkaJournal(
+            arguments.bootstrapServers(), run.id(), arguments.epoch(), arguments.patience())) {
+      return run(run, journal, reader, fence);
+    }
+  }
+
+  private WorkerExit run(Run run, RunJournal journal, TopicReader reader, EpochFence fence) {
+    try {
+      train(run, journal, reader, fence);
       return WorkerExit.SUCCESS;
     } catch (KafkaException e) {
       throw e;
+    } catch (EpochFence.OutdatedException e) {
+      LOG.log(Level.ERROR, e.getMessage());
+      return WorkerExit.OUTDATED;
     } catch (LossNotFiniteException e) {
       return failed(journal, WorkerExit.DIVERGED, "training diverged: ", e);
     } catch (IOException e) {
@@ -74,7 +114,8 @@ final class Worker implements Callable<WorkerExit> {
     }
   }
 
-  private void train(Run run, RunJournal journal, TopicReader reader) throws IOException {
+  private void train(Run run, RunJournal journal, TopicReader reader, EpochFence fence)
+      throws IOException {
     RunDataset dataset = RunDataset.read(reader, run);
     if (!dataset.unreadable().isEmpty()) {
       journal.publish(List.copyOf(dataset.unreadable()));
@@ -86,7 +127,7 @@ final class Worker implements Callable<WorkerExit> {
       TrainingRun training =
           new TrainingRun(
               student,
-              new CheckpointFolders(arguments.checkpoints()),
+              new CheckpointFolders(arguments.checkpoints(), fence),
               journal,
               new StageLoop(arguments.reportEvery(), System::nanoTime),
               clock);

@@ -1,6 +1,6 @@
 package dev.edit.trainer.worker;
 
-/** A worker's exit codes; all but the first and the last two follow a FAILED event of the run. */
+/** A worker's exit codes; all but the first and the last three follow a FAILED event of the run. */
 public enum WorkerExit {
   /** The last checkpoint is told. */
   SUCCESS(0),
@@ -17,7 +17,9 @@ public enum WorkerExit {
   /** A command line that cannot be understood, or a run that does not exist. */
   USAGE(2),
   /** Kafka did not answer, or a younger worker of the same run has taken over. */
-  KAFKA(6);
+  KAFKA(6),
+  /** A later attempt at the run is wanted, or none at all. */
+  OUTDATED(7);
 
   private final int code;
 

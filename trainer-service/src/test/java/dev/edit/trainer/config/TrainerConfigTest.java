@@ -31,6 +31,7 @@ class TrainerConfigTest {
     assertThat(config.checkpoints()).isEqualTo(Path.of("runs"));
     assertThat(config.maxConcurrentRuns()).isOne();
     assertThat(config.patience()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(config.recoverEvery()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.instance()).isEqualTo("localhost");
     assertThat(config.worker().javaOptions())
         .containsExactly("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
