@@ -14,8 +14,7 @@ import java.util.function.DoubleSupplier;
  * @param retryAfterCap the longest wait an endpoint may ask for
  * @param random uniform in [0, 1)
  */
-public record Backoff(
-    Duration first, Duration longest, Duration retryAfterCap, DoubleSupplier random) {
+record Backoff(Duration first, Duration longest, Duration retryAfterCap, DoubleSupplier random) {
 
   private static final double JITTER = 0.25;
 

@@ -6,21 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * Maps of texts in one file of a folder (H2's MVStore). One process at a time may open it. Writes
- * that come together share a commit; after it they survive a kill of the process.
+ * Maps in one file of a folder (H2's MVStore). One process at a time may open it. Writes that come
+ * together share a commit; after it they survive a kill of the process.
  */
-public final class DiskStore implements AutoCloseable {
+public final class DiskStore implements TextStore {
   private static final int CLOSE_SECONDS = 10;
 
   private final MVStore store;
@@ -58,18 +61,38 @@ public final class DiskStore implements AutoCloseable {
     }
   }
 
-  private record Write(String map, String key, String value, CompletableFuture<Void> done) {}
+  /** A change of a map, made on the writer's thread; {@code done} gets the key's new value. */
+  private record Write(
+      String map, String key, UnaryOperator<String> change, CompletableFuture<String> done) {}
 
-  /** The value of a map's key. */
-  Optional<String> get(String map, String key) {
-    return Optional.ofNullable(store.<String, String>openMap(map).get(key));
+  @Override
+  public CompletionStage<Optional<String>> get(String map, String key) {
+    try {
+      return CompletableFuture.completedStage(Optional.ofNullable(open(map).get(key)));
+    } catch (MVStoreException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
-  /** Completes when the value is committed. */
-  CompletionStage<Void> put(String map, String key, String value) {
-    Write write = new Write(map, key, value, new CompletableFuture<>());
+  @Override
+  public CompletionStage<Void> put(String map, String key, String value) {
+    return write(map, key, old -> value).thenApply(written -> null);
+  }
+
+  @Override
+  public CompletionStage<Long> add(String map, String key, long amount) {
+    return write(map, key, old -> Long.toString((old == null ? 0 : Long.parseLong(old)) + amount))
+        .thenApply(Long::valueOf);
+  }
+
+  private CompletionStage<String> write(String map, String key, UnaryOperator<String> change) {
+    Write write = new Write(map, key, change, new CompletableFuture<>());
     writes.add(write);
-    writer.execute(this::flush);
+    try {
+      writer.execute(this::flush);
+    } catch (RejectedExecutionException e) {
+      write.done.completeExceptionally(new IllegalStateException("the store is closed", e));
+    }
     return write.done;
   }
 
@@ -79,13 +102,23 @@ public final class DiskStore implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
+    List<String> values = new ArrayList<>();
     try {
-      batch.forEach(write -> store.openMap(write.map).put(write.key, write.value));
+      for (Write write : batch) {
+        values.add(open(write.map).compute(write.key, (key, old) -> write.change.apply(old)));
+      }
       store.commit();
-      batch.forEach(write -> write.done.complete(null));
-    } catch (MVStoreException e) {
+    } catch (MVStoreException | NumberFormatException e) {
       batch.forEach(write -> write.done.completeExceptionally(e));
+      return;
     }
+    for (int i = 0; i < values.size(); i++) {
+      batch.get(i).done.complete(values.get(i));
+    }
+  }
+
+  private Map<String, String> open(String map) {
+    return store.openMap(map);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.edit.generator.client;
 
+import dev.edit.contracts.TeacherUsage;
 import dev.edit.generator.client.BoundedBody.TooLongException;
 import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
 import dev.edit.generator.domain.teacher.Reply.Flaw;
 import dev.edit.generator.domain.teacher.Teacher;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -17,11 +19,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A teacher behind an OpenAI-compatible chat completions API: one HTTP call for each {@link #ask},
- * without a thread that waits for it. 408, 409, 429, 5xx, timeouts and connection errors are {@link
+ * A teacher behind an OpenAI-compatible API: one HTTP call for each {@link #ask}, without a thread
+ * that waits for it. 408, 409, 429, 5xx, timeouts and connection errors are {@link
  * Reply.Unavailable}, every other status than 200 is {@link Reply.Refused}.
  */
-public final class HttpTeacher implements Teacher {
+final class HttpTeacher implements Teacher {
   /** A chain of thought takes some kilobytes; nothing legitimate comes near this. */
   private static final int LONGEST_BODY = 1 << 20;
 
@@ -29,26 +31,44 @@ public final class HttpTeacher implements Teacher {
 
   private final HttpClient client;
   private final Endpoint endpoint;
-  private final ChatFormat format;
+  private final Dialect dialect;
+  private final RequestWriter writer;
+  private final ReplyReader reader;
   private final Scheduler scheduler;
   private final Clock clock;
+  private final Listener listener;
 
-  public HttpTeacher(HttpClient client, Endpoint endpoint, Scheduler scheduler, Clock clock) {
+  /** Hears every reply's status and headers before the call ends. */
+  @FunctionalInterface
+  interface Listener {
+    void replied(int status, HttpHeaders headers);
+  }
+
+  HttpTeacher(
+      HttpClient client,
+      Endpoint endpoint,
+      Dialect dialect,
+      Scheduler scheduler,
+      Clock clock,
+      Listener listener) {
     this.client = client;
     this.endpoint = endpoint;
-    this.format = new ChatFormat(endpoint.model());
+    this.dialect = dialect;
+    this.writer = new RequestWriter(endpoint.model(), dialect);
+    this.reader = new ReplyReader(endpoint.model(), dialect);
     this.scheduler = scheduler;
     this.clock = clock;
+    this.listener = listener;
   }
 
   @Override
   public CompletionStage<Reply> ask(ChatRequest request) {
     HttpRequest.Builder http =
-        HttpRequest.newBuilder(endpoint.chatCompletions())
+        HttpRequest.newBuilder(endpoint.resource(dialect.style().resource()))
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(format.request(request)));
-    endpoint.apiKey().ifPresent(key -> http.header("Authorization", "Bearer " + key));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(writer.write(request)));
+    endpoint.authorize(http);
     CompletableFuture<HttpResponse<byte[]>> call =
         client.sendAsync(http.build(), BoundedBody.upTo(LONGEST_BODY));
     scheduler.limit(call, endpoint.timeout());
@@ -58,21 +78,31 @@ public final class HttpTeacher implements Teacher {
 
   private Reply read(HttpResponse<byte[]> response) {
     int status = response.statusCode();
+    listener.replied(status, response.headers());
     if (status == 200) {
-      return format.reply(response.body());
+      Reply reply = reader.read(response.body());
+      return reply instanceof Reply.Unusable flawed
+          ? unusable(flawed.flaw(), flawed.message(), flawed.usage())
+          : reply;
     }
-    String message = endpoint.redact(format.error(response.body()));
+    String message = endpoint.redact(reader.error(response.body()));
     if (status >= 500 || PASSING.contains(status)) {
       return new Reply.Unavailable(
           "HTTP status " + status + ": " + message,
           RetryAfter.read(response.headers(), clock.instant()));
     }
-    return new Reply.Refused(status, message);
+    return reader.isFiltered(response.body())
+        ? unusable(Flaw.FILTERED, message, reader.unknownUsage())
+        : new Reply.Refused(status, message);
+  }
+
+  private Reply unusable(Flaw flaw, String message, TeacherUsage usage) {
+    return new Reply.Unusable(flaw, endpoint.redact(message), usage);
   }
 
   private Reply failed(Throwable failure) {
     if (failure instanceof TooLongException) {
-      return new Reply.Unusable(Flaw.OVERSIZE, failure.getMessage(), format.unknownUsage());
+      return new Reply.Unusable(Flaw.OVERSIZE, failure.getMessage(), reader.unknownUsage());
     }
     String message =
         failure instanceof CancellationException

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** Counts calls, their latency and what they cost. */
-public final class MeteredTeacher implements Teacher {
+final class MeteredTeacher implements Teacher {
   private final Teacher teacher;
   private final GeneratorMetrics metrics;
 
-  public MeteredTeacher(Teacher teacher, GeneratorMetrics metrics) {
+  MeteredTeacher(Teacher teacher, GeneratorMetrics metrics) {
     this.teacher = teacher;
     this.metrics = metrics;
   }

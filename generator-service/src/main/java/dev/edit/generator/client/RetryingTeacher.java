@@ -5,6 +5,7 @@ import dev.edit.generator.domain.Delay;
 import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
 import dev.edit.generator.domain.teacher.Teacher;
+import dev.edit.generator.metrics.GeneratorMetrics;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -13,17 +14,20 @@ import java.util.concurrent.CompletionStage;
  * between. Anything else is returned at once. Belongs outside of the limit on concurrency: a call
  * that waits takes no one's place.
  */
-public final class RetryingTeacher implements Teacher {
+final class RetryingTeacher implements Teacher {
   private final Teacher teacher;
   private final int retries;
   private final Backoff backoff;
   private final Delay delay;
+  private final GeneratorMetrics metrics;
 
-  public RetryingTeacher(Teacher teacher, int retries, Backoff backoff, Delay delay) {
+  RetryingTeacher(
+      Teacher teacher, int retries, Backoff backoff, Delay delay, GeneratorMetrics metrics) {
     this.teacher = teacher;
     this.retries = Require.atLeast("retries", retries, 0);
     this.backoff = backoff;
     this.delay = delay;
+    this.metrics = metrics;
   }
 
   @Override
@@ -37,9 +41,14 @@ public final class RetryingTeacher implements Teacher {
         .thenCompose(
             reply ->
                 reply instanceof Reply.Unavailable unavailable && retried < retries
-                    ? delay
-                        .of(backoff.before(retried + 1, unavailable.retryAfter()))
-                        .thenCompose(passed -> ask(request, retried + 1))
+                    ? later(request, retried + 1, unavailable)
                     : CompletableFuture.completedStage(reply));
+  }
+
+  private CompletionStage<Reply> later(ChatRequest request, int retry, Reply.Unavailable reply) {
+    metrics.retried();
+    return delay
+        .of(backoff.before(retry, reply.retryAfter()))
+        .thenCompose(passed -> ask(request, retry));
   }
 }

@@ -1,17 +1,13 @@
 package dev.edit.generator.config;
 
-import dev.edit.generator.client.Backoff;
-import dev.edit.generator.client.CachingTeacher;
-import dev.edit.generator.client.DiskDraws;
-import dev.edit.generator.client.DiskReplyStore;
-import dev.edit.generator.client.DiskStore;
-import dev.edit.generator.client.Endpoint;
-import dev.edit.generator.client.HttpTeacher;
-import dev.edit.generator.client.LimitedTeacher;
-import dev.edit.generator.client.MeteredTeacher;
-import dev.edit.generator.client.RetryingTeacher;
+import dev.edit.contracts.Cot;
+import dev.edit.contracts.Problem;
+import dev.edit.contracts.Topics;
+import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.generator.client.Scheduler;
-import dev.edit.generator.config.GeneratorConfig.RetryConfig;
+import dev.edit.generator.client.Stores;
+import dev.edit.generator.client.TeacherClient;
+import dev.edit.generator.client.TeacherClient.Line;
 import dev.edit.generator.config.GeneratorConfig.TeacherConfig;
 import dev.edit.generator.domain.dual.PathBounds;
 import dev.edit.generator.domain.prompt.PromptBuilder;
@@ -20,32 +16,27 @@ import dev.edit.generator.domain.prompt.PromptSource;
 import dev.edit.generator.domain.stage.Annotation;
 import dev.edit.generator.domain.stage.Attempts;
 import dev.edit.generator.domain.stage.Corruption;
-import dev.edit.generator.domain.stage.Draws;
 import dev.edit.generator.domain.stage.ExemplarPool;
 import dev.edit.generator.domain.stage.Exemplars;
 import dev.edit.generator.domain.stage.Rectification;
 import dev.edit.generator.domain.teacher.Sampling;
-import dev.edit.generator.domain.teacher.Teacher;
+import dev.edit.generator.messaging.Channels;
+import dev.edit.generator.messaging.GroupWatch;
+import dev.edit.generator.messaging.StageClients;
 import dev.edit.generator.messaging.StageLoops;
+import dev.edit.generator.messaging.StageReadiness;
 import dev.edit.generator.metrics.GeneratorMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.http.HttpClient;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts the parts together. */
 final class GeneratorBeans {
-  private static final int HTTP_THREADS = 4;
   private static final String FAMILIES = "prompt-packs/families";
   private static final String BUILT_IN = "prompt-packs/built-in";
 
@@ -73,48 +64,53 @@ final class GeneratorBeans {
 
   @Produces
   @Singleton
-  Teaching teaching(Scheduler scheduler, GeneratorMetrics metrics) {
-    TeacherConfig settings = config.teacher();
-    ExecutorService threads = Executors.newFixedThreadPool(HTTP_THREADS, daemon());
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(settings.connectTimeout())
-            .executor(threads)
-            .build();
-    Endpoint endpoint =
-        new Endpoint(settings.url(), settings.model(), settings.apiKey(), settings.timeout());
-    Teacher teacher = new HttpTeacher(http, endpoint, scheduler, Clock.systemUTC());
-    teacher = new MeteredTeacher(teacher, metrics);
-    if (config.cache().isEmpty()) {
-      return new Teaching(patient(teacher, scheduler), Draws.forgotten(), () -> {});
-    }
-    DiskStore disk = new DiskStore(config.cache().get());
-    Teacher caching =
-        new CachingTeacher(teacher, endpoint.model(), new DiskReplyStore(disk), metrics);
-    return new Teaching(patient(caching, scheduler), new DiskDraws(disk), disk::close);
+  StageClients clients(
+      KafkaAddress address, @Identifier("default-kafka-broker") Map<String, Object> defaults) {
+    Map<String, Object> kafka = new HashMap<>(defaults);
+    kafka.put("bootstrap.servers", address.bootstrapServers());
+    return new StageClients(kafka);
   }
 
-  /**
-   * The limit stands around the cache: a call keeps its place until its reply is on disk, so that a
-   * kill loses no more than {@code concurrency} calls. Retries stand around the limit: waiting for
-   * one takes no place.
-   */
-  private Teacher patient(Teacher teacher, Scheduler scheduler) {
-    RetryConfig retry = config.teacher().retry();
-    return new RetryingTeacher(
-        new LimitedTeacher(teacher, config.concurrency()),
-        retry.times(),
-        backoff(retry),
-        scheduler);
+  @Produces
+  @Singleton
+  GroupWatch watch(StageClients clients, GeneratorMetrics metrics) {
+    return new GroupWatch(clients, metrics);
   }
 
-  void close(@Disposes Teaching teaching) {
-    teaching.close().run();
+  void close(@Disposes GroupWatch watch) {
+    watch.close();
   }
 
-  /** The teacher with everything around it, and what is remembered beside its replies. */
-  record Teaching(Teacher teacher, Draws draws, Runnable close) {}
+  @Produces
+  @Singleton
+  TeacherClient teacher(
+      Scheduler scheduler, GroupWatch watch, Vertx vertx, GeneratorMetrics metrics) {
+    return new TeacherClient(
+        TeacherSettings.of(config),
+        Stores.open(config.cache(), config.sharedCache(), vertx),
+        () -> config.teacher().limits().workers().orElseGet(watch::workers),
+        scheduler,
+        metrics);
+  }
+
+  void close(@Disposes TeacherClient teacher) {
+    teacher.close();
+  }
+
+  @Produces
+  @Singleton
+  StageReadiness.Funds funds(TeacherClient teacher) {
+    return teacher::isBudgetExhausted;
+  }
+
+  @Produces
+  @Singleton
+  Lines lines(TeacherClient teacher) {
+    return new Lines(teacher.line(), teacher.line(), teacher.line());
+  }
+
+  /** Each stage's way to the teacher. */
+  record Lines(Line annotate, Line rectify, Line corrupt) {}
 
   @Produces
   @Singleton
@@ -139,27 +135,32 @@ final class GeneratorBeans {
 
   @Produces
   @Singleton
-  Annotation annotation(Teaching teaching, Prompts prompts) {
+  Annotation annotation(Lines lines, Prompts prompts) {
     return new Annotation(
-        prompts.pack(), prompts.builder(), attempts(teaching, config.attempts().annotate()));
+        prompts.pack(),
+        prompts.builder(),
+        attempts(lines.annotate(), config.attempts().annotate()));
   }
 
   @Produces
   @Singleton
-  Rectification rectification(Teaching teaching, Prompts prompts) {
+  Rectification rectification(Lines lines, Prompts prompts) {
     return new Rectification(
-        prompts.pack(), prompts.builder(), attempts(teaching, config.attempts().rectify()), path());
+        prompts.pack(),
+        prompts.builder(),
+        attempts(lines.rectify(), config.attempts().rectify()),
+        path());
   }
 
   @Produces
   @Singleton
   Corruption corruption(
-      Teaching teaching, Prompts prompts, ExemplarPool pool, Scheduler scheduler) {
+      Lines lines, Prompts prompts, ExemplarPool pool, TeacherClient teacher, Scheduler scheduler) {
     return new Corruption(
         prompts.pack(),
         prompts.builder(),
-        attempts(teaching, config.attempts().corrupt()),
-        new Exemplars(pool, config.patience(), scheduler, teaching.draws()),
+        attempts(lines.corrupt(), config.attempts().corrupt()),
+        new Exemplars(pool, config.patience(), scheduler, teacher.draws()),
         path());
   }
 
@@ -170,38 +171,49 @@ final class GeneratorBeans {
   @Produces
   @Singleton
   StageLoops loops(
-      KafkaClientService clients,
-      KafkaAddress address,
-      @Identifier("default-kafka-broker") Map<String, Object> defaults,
+      StageClients clients,
+      GroupWatch watch,
       GeneratorMetrics metrics,
-      Scheduler scheduler) {
-    Map<String, Object> kafka = new HashMap<>(defaults);
-    kafka.put("bootstrap.servers", address.bootstrapServers());
-    return new StageLoops(clients, kafka, config.instance(), metrics, scheduler);
+      Lines lines,
+      Stages stages) {
+    var settings = new StageLoops.Settings(config.instance(), config.window(), config.grace());
+    RecordCodec<Cot> cots = RecordCodec.of(Cot.class);
+    return new StageLoops(clients, watch, settings, metrics)
+        .with(
+            Channels.ANNOTATE,
+            Topics.PROBLEMS,
+            RecordCodec.of(Problem.class),
+            stages.annotation(),
+            lines.annotate().demand())
+        .with(
+            Channels.RECTIFY,
+            Topics.WRONG_COTS,
+            cots,
+            stages.rectification(),
+            lines.rectify().demand())
+        .with(
+            Channels.CORRUPT,
+            Topics.RIGHT_COTS,
+            cots,
+            stages.corruption(),
+            lines.corrupt().demand());
   }
 
-  private Attempts attempts(Teaching teaching, int most) {
+  @Produces
+  @Singleton
+  Stages stages(Annotation annotation, Rectification rectification, Corruption corruption) {
+    return new Stages(annotation, rectification, corruption);
+  }
+
+  /** What the loops run. */
+  record Stages(Annotation annotation, Rectification rectification, Corruption corruption) {}
+
+  private Attempts attempts(Line line, int most) {
     TeacherConfig settings = config.teacher();
     return new Attempts(
-        teaching.teacher(),
+        line.teacher(),
         new Sampling(settings.temperature(), settings.topP(), settings.maxTokens()),
         config.attempts().temperatureStep(),
         most);
-  }
-
-  private static Backoff backoff(RetryConfig retry) {
-    return new Backoff(
-        retry.first(),
-        retry.longest(),
-        retry.retryAfterCap(),
-        () -> ThreadLocalRandom.current().nextDouble());
-  }
-
-  private static ThreadFactory daemon() {
-    return task -> {
-      Thread thread = new Thread(task, "edit-generator-http");
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

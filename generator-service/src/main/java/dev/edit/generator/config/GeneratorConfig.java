@@ -1,11 +1,17 @@
 package dev.edit.generator.config;
 
+import dev.edit.generator.client.Dialect;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The generator's settings, {@code edit.generator.*}. */
 @ConfigMapping(prefix = "edit.generator")
@@ -17,6 +23,20 @@ public interface GeneratorConfig {
   /** How many teacher calls may run at once in this process, over all stages. */
   @WithDefault("32")
   int concurrency();
+
+  /**
+   * How many records a stage may have in work at once; those that wait for a retry or for examples
+   * take no call, so that it should be well above the concurrency.
+   */
+  @WithDefault("1024")
+  int window();
+
+  /** How long teacher calls may take to come back when the process is to end. */
+  @WithDefault("PT20S")
+  Duration grace();
+
+  /** What may be spent. */
+  BudgetConfig budget();
 
   /** How many times a stage asks for a record until a reply is usable. */
   AttemptsConfig attempts();
@@ -48,6 +68,12 @@ public interface GeneratorConfig {
   Optional<Path> cache();
 
   /**
+   * A Redis that keeps the teacher's replies for all workers, such as {@code
+   * redis://:password@host:6379/0}. Absent: none.
+   */
+  Optional<URI> sharedCache();
+
+  /**
    * This worker's name; it must differ between workers that run at once and be the same after a
    * restart.
    */
@@ -62,8 +88,33 @@ public interface GeneratorConfig {
     /** The model's name there. */
     String model();
 
-    /** Sent as a bearer token; never printed. */
+    /** Never printed. */
     Optional<String> apiKey();
+
+    /** Where the key is sent: as a bearer token, or bare in a header such as {@code api-key}. */
+    @WithDefault("Authorization")
+    String apiKeyHeader();
+
+    /** Further headers of every request; their values are never printed. */
+    Map<String, String> headers();
+
+    /** Chat messages, or one plain prompt for base models. */
+    @WithDefault("chat")
+    Dialect.Style style();
+
+    /** What becomes of text that a reasoning model thought before it answered. */
+    @WithDefault("leave-out")
+    Dialect.Reasoning reasoning();
+
+    /** The name under which the limit on a completion's tokens is sent. */
+    @WithDefault("max-tokens")
+    Dialect.MaxTokensField maxTokensField();
+
+    /** Texts that end a completion. */
+    Optional<List<String>> stop();
+
+    /** Sent with each request; further attempts count it up. Absent: none is sent. */
+    OptionalLong seed();
 
     /** The first attempt's temperature. */
     @WithDefault("0.2")
@@ -87,6 +138,50 @@ public interface GeneratorConfig {
 
     /** What happens while the endpoint is unavailable. */
     RetryConfig retry();
+
+    /** What the account may. */
+    LimitsConfig limits();
+
+    /** What tokens cost. */
+    PriceConfig price();
+  }
+
+  /** The account's limits, over all workers; each takes its share. */
+  interface LimitsConfig {
+    /** Calls a minute; absent: as many as the endpoint's headers allow. */
+    OptionalLong requestsPerMinute();
+
+    /** Prompt and completion tokens a minute; absent: as many as the endpoint's headers allow. */
+    OptionalLong tokensPerMinute();
+
+    /** How many workers share the account; absent: as many as the consumer group has members. */
+    OptionalInt workers();
+
+    /** The longest pause of the whole worker, whatever a Retry-After asks for. */
+    @WithDefault("PT5S")
+    Duration longestPause();
+  }
+
+  /** Prices, in whatever currency the budget is in. */
+  interface PriceConfig {
+    /** For a million tokens read. */
+    @WithDefault("0")
+    double promptPerMillion();
+
+    /** For a million tokens written. */
+    @WithDefault("0")
+    double completionPerMillion();
+  }
+
+  /**
+   * What may be spent in all, since the cache was made; at the end calls wait, and nothing fails.
+   */
+  interface BudgetConfig {
+    /** Prompt and completion tokens; absent: no limit. */
+    OptionalLong tokens();
+
+    /** Money, by the prices; absent: no limit. */
+    OptionalDouble cost();
   }
 
   /** Retries of a call: 408, 409, 429, 5xx, timeouts and connection errors only. */

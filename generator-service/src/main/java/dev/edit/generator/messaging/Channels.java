@@ -1,6 +1,6 @@
 package dev.edit.generator.messaging;
 
-/** The channels' names in the configuration. */
+/** The stages' names, and those of the channels in the configuration. */
 public final class Channels {
   public static final String ANNOTATE = "annotate";
   public static final String RECTIFY = "rectify";

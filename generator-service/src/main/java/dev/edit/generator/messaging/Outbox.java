@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Publishes a batch's outputs and commits its offsets in one Kafka transaction: both happen or
+ * Publishes records' outputs and commits their offsets in one Kafka transaction: both happen or
  * neither does. It blocks, and one thread at a time may use it.
  *
  * <p>After a failure the transaction is aborted. Where that fails too, or the broker says that
@@ -31,9 +31,10 @@ final class Outbox implements AutoCloseable {
   /**
    * Publishes and commits.
    *
-   * @param offsets the next offset of each partition of the batch
+   * @param offsets the next offset of each partition
    * @param group the consumer's place in its group; a stale one fails
-   * @throws KafkaException where nothing was published, or where it is not known
+   * @throws KafkaException where nothing was published, or where it is not known: after {@link
+   *     #recover} the group's committed offsets tell
    */
   void publish(
       List<Output> outputs,
@@ -53,11 +54,16 @@ final class Outbox implements AutoCloseable {
   }
 
   private void begin() {
+    recover();
+    producer.beginTransaction();
+  }
+
+  /** Sees to it that no transaction of the past is open any more. */
+  void recover() {
     if (producer == null) {
       producer = producers.get();
       producer.initTransactions();
     }
-    producer.beginTransaction();
   }
 
   private void abort(RuntimeException cause) {

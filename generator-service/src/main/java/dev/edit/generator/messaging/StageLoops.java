@@ -2,66 +2,81 @@ package dev.edit.generator.messaging;
 
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.codec.RecordCodec;
-import dev.edit.generator.domain.Delay;
 import dev.edit.generator.domain.stage.Stage;
+import dev.edit.generator.domain.teacher.Demand;
 import dev.edit.generator.metrics.GeneratorMetrics;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Makes a stage's loop: its channel's consumer, a transactional producer of its own. */
+/** The stages' loops, which start and stop together. */
 public final class StageLoops {
-  private final KafkaClientService clients;
-  private final Map<String, Object> kafka;
-  private final String instance;
+  private static final int MOST_AT_ONCE = 256;
+  private static final Duration LEAVE = Duration.ofSeconds(3);
+
+  private final StageClients clients;
+  private final GroupWatch watch;
+  private final Settings settings;
   private final GeneratorMetrics metrics;
-  private final Delay delay;
+  private final List<StageLoop<?>> loops = new ArrayList<>();
 
   /**
-   * What the stages share.
+   * How the loops run.
    *
-   * @param kafka the broker's address and, where needed, credentials
    * @param instance tells this worker's transactions from another's; a restart under the same name
    *     ends what the killed process left open
+   * @param window how many records a stage may have in work
+   * @param grace how long calls may take to come back when the process is to end
    */
+  public record Settings(String instance, int window, Duration grace) {}
+
+  /** No loops yet. */
   public StageLoops(
-      KafkaClientService clients,
-      Map<String, Object> kafka,
-      String instance,
-      GeneratorMetrics metrics,
-      Delay delay) {
+      StageClients clients, GroupWatch watch, Settings settings, GeneratorMetrics metrics) {
     this.clients = clients;
-    this.kafka = Map.copyOf(kafka);
-    this.instance = instance;
+    this.watch = watch;
+    this.settings = settings;
     this.metrics = metrics;
-    this.delay = delay;
   }
 
-  <T extends EventRecord> StageLoop<T> of(String channel, Class<T> type, Stage<T> stage) {
-    StageBatch<T> batch = new StageBatch<>(channel, RecordCodec.of(type), stage, metrics);
-    Map<String, Object> producer = producer("edit-generator-" + channel + "-" + instance);
-    return new StageLoop<>(
-        channel,
-        batch,
-        new Outbox(() -> new KafkaProducer<>(producer)),
-        () -> clients.getConsumer(channel),
-        metrics,
-        delay);
+  /**
+   * A stage's further loop.
+   *
+   * @param name the stage's name, in its group's id, its transactions' ids, dead letters and
+   *     metrics
+   * @param demand whether the teacher, as far as this stage asks it, has room
+   */
+  public <T extends EventRecord> StageLoops with(
+      String name, String topic, RecordCodec<T> codec, Stage<T> stage, Demand demand) {
+    int atOnce = Math.max(1, Math.min(MOST_AT_ONCE, settings.window / 4));
+    String transactions = "edit-generator-" + name + "-" + settings.instance;
+    loops.add(
+        new StageLoop<>(
+            new StageLoop.Input<>(name, topic, new StageWork<>(name, codec, stage, metrics)),
+            demand,
+            new Window(settings.window),
+            new Outbox(() -> clients.transactional(transactions)),
+            new StageLoop.Membership(() -> clients.member(group(name), atOnce), watch::soon),
+            metrics));
+    return this;
   }
 
-  private Map<String, Object> producer(String transactionalId) {
-    Map<String, Object> producer = new HashMap<>(kafka);
-    producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    producer.put(ProducerConfig.ACKS_CONFIG, "all");
-    producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
-    producer.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
-    producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-    return producer;
+  /** The consumer group of a stage. */
+  static String group(String stage) {
+    return "edit-generator-" + stage;
+  }
+
+  void start() {
+    loops.forEach(StageLoop::start);
+  }
+
+  /** All let go at once, so that the grace is not spent one after the other. */
+  void stop() {
+    loops.forEach(loop -> loop.stop(settings.grace));
+    loops.forEach(loop -> loop.join(settings.grace.plus(LEAVE)));
+  }
+
+  List<StageLoop<?>> all() {
+    return List.copyOf(loops);
   }
 }

@@ -1,9 +1,12 @@
 package dev.edit.generator.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * Every figure the generator exposes, {@code edit_generator_...}. Labels come from closed sets of
@@ -41,9 +44,51 @@ public final class GeneratorMetrics {
     registry.counter(PREFIX + "teacher.tokens", "kind", "completion").increment(completion);
   }
 
+  /** What a call cost in money. */
+  public void cost(double amount) {
+    registry.counter(PREFIX + "teacher.cost").increment(amount);
+  }
+
+  /** The endpoint said 429. */
+  public void rateLimited() {
+    registry.counter(PREFIX + "teacher.rate.limited").increment();
+  }
+
+  /** A call is tried again. */
+  public void retried() {
+    registry.counter(PREFIX + "teacher.retries").increment();
+  }
+
+  /** How many calls wait for a place, the pace or the budget. */
+  public void watchWaiting(IntSupplier waiting) {
+    Gauge.builder(PREFIX + "teacher.waiting", waiting, IntSupplier::getAsInt)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** How much of a budget is left, in {@code tokens} or {@code currency}. */
+  public void watchBudget(String unit, DoubleSupplier left) {
+    Gauge.builder(PREFIX + "budget.left", left, DoubleSupplier::getAsDouble)
+        .tag("unit", unit)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** How many workers share the account. */
+  public void watchWorkers(IntSupplier workers) {
+    Gauge.builder(PREFIX + "workers", workers, IntSupplier::getAsInt)
+        .strongReference(true)
+        .register(registry);
+  }
+
   /** The response cache was asked. */
   public void cacheLookup(boolean hit) {
     registry.counter(PREFIX + "cache.lookups", "result", hit ? "hit" : "miss").increment();
+  }
+
+  /** The response cache did not answer. */
+  public void cacheReadFailed() {
+    registry.counter(PREFIX + "cache.read.failures").increment();
   }
 
   /** A reply could not be kept. */
@@ -71,10 +116,20 @@ public final class GeneratorMetrics {
     registry.counter(PREFIX + "skipped", "stage", stage).increment();
   }
 
-  /** A batch was published, or its transaction was aborted and the batch will come again. */
+  /** Results were committed, or their transaction was aborted and is tried again. */
   public void batch(String stage, boolean committed) {
     registry
         .counter(PREFIX + "batches", "stage", stage, "result", committed ? "committed" : "aborted")
         .increment();
+  }
+
+  /** Partitions went to another worker, and with them records that were begun here. */
+  public void handedOver(String stage, int begun) {
+    registry.counter(PREFIX + "handed.over", "stage", stage).increment(begun);
+  }
+
+  /** A stage's reading failed and begins anew. */
+  public void loopFailed(String stage) {
+    registry.counter(PREFIX + "loop.failures", "stage", stage).increment();
   }
 }

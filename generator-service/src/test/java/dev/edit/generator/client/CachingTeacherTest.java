@@ -9,6 +9,7 @@ import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
 import dev.edit.generator.domain.teacher.Reply.Flaw;
 import dev.edit.generator.domain.teacher.Sampling;
+import dev.edit.generator.domain.teacher.Teacher;
 import dev.edit.generator.metrics.GeneratorMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class CachingTeacherTest {
   @Test
   void shouldNameTheFolderWhenAnotherProcessHoldsIt() {
     try (DiskStore store = new DiskStore(folder)) {
-      assertThat(store.get("replies", "none")).isEmpty();
+      assertThat(store.get("replies", "none").toCompletableFuture().join()).isEmpty();
       assertThatThrownBy(() -> new DiskStore(folder))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("edit.generator.cache")
@@ -88,11 +89,11 @@ class CachingTeacherTest {
   }
 
   private static Reply ask(ScriptedTeacher teacher, DiskStore store, ChatRequest request) {
-    return new CachingTeacher(
-            teacher,
-            "model",
-            new DiskReplyStore(store),
-            new GeneratorMetrics(new SimpleMeterRegistry()))
+    StoredReplies replies = new StoredReplies(store);
+    ReplyKey key = new ReplyKey("model", "parameters");
+    GeneratorMetrics metrics = new GeneratorMetrics(new SimpleMeterRegistry());
+    Teacher keeping = new KeepingTeacher(teacher, key, replies, metrics);
+    return new CachingTeacher(keeping, key, replies, metrics)
         .ask(request)
         .toCompletableFuture()
         .join();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.edit.contracts.TeacherUsage;
+import dev.edit.generator.client.Endpoint.ApiKey;
 import dev.edit.generator.domain.teacher.ChatMessage;
 import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
@@ -17,7 +18,9 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,7 +36,11 @@ class HttpTeacherTest {
   private final Scheduler scheduler = new Scheduler();
   private final AtomicReference<String> received = new AtomicReference<>();
   private final AtomicReference<String> authorization = new AtomicReference<>();
+  private final List<Integer> heard = new ArrayList<>();
   private HttpServer server;
+  private Dialect dialect = Dialect.usual();
+  private String keyHeader = "Authorization";
+  private Map<String, String> headers = Map.of();
   private int status = 200;
   private String body = "";
 
@@ -155,7 +162,7 @@ class HttpTeacherTest {
   void shouldKeepTheQueryWhenTheUrlHasOne() {
     assertThat(
             endpoint(URI.create("https://host/d/m?api-version=1"), Duration.ofSeconds(1))
-                .chatCompletions())
+                .resource("/chat/completions"))
         .isEqualTo(URI.create("https://host/d/m/chat/completions?api-version=1"));
   }
 
@@ -171,8 +178,8 @@ class HttpTeacherTest {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
-  private static Endpoint endpoint(URI url, Duration timeout) {
-    return new Endpoint(url, "gpt-test", Optional.of(KEY), timeout);
+  private Endpoint endpoint(URI url, Duration timeout) {
+    return new Endpoint(url, "gpt-test", Optional.of(new ApiKey(keyHeader, KEY)), headers, timeout);
   }
 
   private Reply ask() {
@@ -181,7 +188,12 @@ class HttpTeacherTest {
 
   private Reply ask(URI url, Duration timeout) {
     return new HttpTeacher(
-            HttpClient.newHttpClient(), endpoint(url, timeout), scheduler, Clock.systemUTC())
+            HttpClient.newHttpClient(),
+            endpoint(url, timeout),
+            dialect,
+            scheduler,
+            Clock.systemUTC(),
+            (status, headers) -> heard.add(status))
         .ask(new ChatRequest(List.of(ChatMessage.user("2 + 2")), new Sampling(0.2, 1, 64), 1))
         .toCompletableFuture()
         .join();

@@ -7,6 +7,8 @@ import dev.edit.generator.domain.teacher.ChatMessage;
 import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
 import dev.edit.generator.domain.teacher.Sampling;
+import dev.edit.generator.metrics.GeneratorMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +82,8 @@ class RetryingTeacherTest {
             duration -> {
               waits.add(duration);
               return CompletableFuture.completedStage(null);
-            })
+            },
+            new GeneratorMetrics(new SimpleMeterRegistry()))
         .ask(REQUEST)
         .toCompletableFuture()
         .join();

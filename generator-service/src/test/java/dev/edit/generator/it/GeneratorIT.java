@@ -41,8 +41,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * All stages against a broker and a scripted teacher. Right chains of thought come first and would
- * wait ten minutes for rectified pairs, in batches of four: if the wrong ones queued behind them,
- * nothing here would end.
+ * wait ten minutes for rectified pairs, no more than eight in work at once: if the wrong ones
+ * queued behind them, nothing here would end.
  */
 @QuarkusTest
 @QuarkusTestResource(value = Surroundings.class, restrictToAnnotatedClass = true)

@@ -55,7 +55,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         "edit.generator.teacher.retry.first", "PT0.02S",
         "edit.generator.prompt-pack", folder.resolve("pack").toString(),
         "edit.generator.patience", "PT10M",
-        "mp.messaging.incoming.corrupt.max.poll.records", "4",
+        "edit.generator.window", "8",
         "quarkus.http.test-port", "0");
   }
 

@@ -108,9 +108,6 @@ class WorkerIT {
     Map<String, String> environment = environment();
     environment.put("EDIT_GENERATOR_CACHE", folder.resolve("cache").toString());
     environment.put("EDIT_GENERATOR_CONCURRENCY", Integer.toString(CONCURRENCY));
-    for (String channel : List.of("ANNOTATE", "RECTIFY", "CORRUPT")) {
-      environment.put("MP_MESSAGING_INCOMING_" + channel + "_MAX_POLL_RECORDS", "64");
-    }
     int problems = 600;
     int kills = 3;
     long seed = 20261123;

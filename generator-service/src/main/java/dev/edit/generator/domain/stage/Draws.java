@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
  * would make another prompt, and its reply would be paid for again.
  */
 public interface Draws {
-  /** The pairs that were drawn under a key. */
-  Optional<List<Exemplar>> find(String key);
+  /** The pairs that were drawn under a key, if any were. */
+  CompletionStage<Optional<List<Exemplar>>> find(String key);
 
   /** Completes when the pairs will survive the end of this process. */
   CompletionStage<Void> keep(String key, List<Exemplar> pairs);
@@ -21,8 +21,8 @@ public interface Draws {
   static Draws forgotten() {
     return new Draws() {
       @Override
-      public Optional<List<Exemplar>> find(String key) {
-        return Optional.empty();
+      public CompletionStage<Optional<List<Exemplar>>> find(String key) {
+        return CompletableFuture.completedStage(Optional.empty());
       }
 
       @Override

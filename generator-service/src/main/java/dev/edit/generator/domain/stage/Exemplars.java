@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,12 +43,16 @@ public final class Exemplars {
     String key = problem.id() + "/" + Long.toHexString(ExemplarPool.hash(right.text()));
     return draws
         .find(key)
-        .<CompletionStage<List<Exemplar>>>map(CompletableFuture::completedStage)
-        .orElseGet(
-            () ->
-                waits
-                    .computeIfAbsent(problem.task(), this::begin)
-                    .thenCompose(ready -> keep(key, draw(problem, task))));
+        .exceptionally(failure -> Optional.empty())
+        .thenCompose(
+            drawn ->
+                drawn
+                    .<CompletionStage<List<Exemplar>>>map(CompletableFuture::completedStage)
+                    .orElseGet(
+                        () ->
+                            waits
+                                .computeIfAbsent(problem.task(), this::begin)
+                                .thenCompose(ready -> keep(key, draw(problem, task)))));
   }
 
   /** A draw that cannot be remembered is still good. */

@@ -7,27 +7,27 @@ import dev.edit.generator.domain.teacher.Reply;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Replies in a {@link DiskStore}. */
-public final class DiskReplyStore implements ReplyStore {
+/** Replies in a {@link TextStore}. */
+final class StoredReplies {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MAP = "replies";
 
-  private final DiskStore store;
+  private final TextStore store;
 
-  public DiskReplyStore(DiskStore store) {
+  StoredReplies(TextStore store) {
     this.store = store;
   }
 
   /** A kept reply's form on disk; {@code flaw} is null for an answer. */
   record Kept(String flaw, String text, String model, long promptTokens, long completionTokens) {}
 
-  @Override
-  public Optional<Reply> find(String key) {
-    return store.get(MAP, key).map(DiskReplyStore::decode);
+  /** The kept reply, if there is one. */
+  CompletionStage<Optional<Reply>> find(String key) {
+    return store.get(MAP, key).thenApply(kept -> kept.map(StoredReplies::decode));
   }
 
-  @Override
-  public CompletionStage<Void> keep(String key, Reply reply) {
+  /** Completes when the reply will survive the end of this process. */
+  CompletionStage<Void> keep(String key, Reply reply) {
     return store.put(MAP, key, encode(reply));
   }
 

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Draws in a {@link DiskStore}. */
-public final class DiskDraws implements Draws {
+/** Draws in a {@link TextStore}. */
+public final class StoredDraws implements Draws {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MAP = "draws";
 
-  private final DiskStore store;
+  private final TextStore store;
 
-  public DiskDraws(DiskStore store) {
+  public StoredDraws(TextStore store) {
     this.store = store;
   }
 
   @Override
-  public Optional<List<Exemplar>> find(String key) {
-    return store.get(MAP, key).map(DiskDraws::decode);
+  public CompletionStage<Optional<List<Exemplar>>> find(String key) {
+    return store.get(MAP, key).thenApply(kept -> kept.map(StoredDraws::decode));
   }
 
   @Override

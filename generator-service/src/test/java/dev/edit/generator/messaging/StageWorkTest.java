@@ -15,21 +15,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class StageBatchTest {
+class StageWorkTest {
   private static final RecordCodec<Problem> PROBLEMS = RecordCodec.of(Problem.class);
   private static final RecordCodec<DeadLetter> DEAD_LETTERS = RecordCodec.of(DeadLetter.class);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   @Test
-  void shouldIsolatePoisonWhenABatchHoldsSome() {
+  void shouldIsolatePoisonWhenATopicHoldsSome() {
     byte[] good = PROBLEMS.encode(Stages.problem("good"));
     String json = new String(good, StandardCharsets.UTF_8);
     List<Output> outputs =
@@ -126,15 +123,15 @@ class StageBatchTest {
   }
 
   private List<Output> process(Stage<Problem> stage, byte[]... values) {
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    StageWork<Problem> work =
+        new StageWork<>("annotate", PROBLEMS, stage, new GeneratorMetrics(registry));
+    List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      records.add(new ConsumerRecord<>(Topics.PROBLEMS, 0, i, "key-" + i, values[i]));
+      work.of(new ConsumerRecord<>(Topics.PROBLEMS, 0, i, "key-" + i, values[i]))
+          .toCompletableFuture()
+          .join()
+          .ifPresent(outputs::add);
     }
-    return new StageBatch<>("annotate", PROBLEMS, stage, new GeneratorMetrics(registry))
-        .process(
-            new ConsumerRecords<>(
-                Map.of(new TopicPartition(Topics.PROBLEMS, 0), records), Map.of()))
-        .toCompletableFuture()
-        .join();
+    return outputs;
   }
 }

@@ -12,23 +12,23 @@ import dev.edit.generator.domain.stage.Outcome;
 import dev.edit.generator.domain.stage.Reason;
 import dev.edit.generator.domain.stage.Stage;
 import dev.edit.generator.metrics.GeneratorMetrics;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
 
 /**
- * Puts a batch of Kafka records through a stage, all at once, and says what to publish: for each
- * record one result or one dead letter, in the order of the batch. A record that cannot be read
- * becomes a dead letter and holds nothing up; a tombstone says nothing and gives nothing.
+ * Puts a Kafka record through a stage and says what to publish: one result or one dead letter. A
+ * record that cannot be read becomes a dead letter and holds nothing up; a tombstone says nothing
+ * and gives nothing.
  *
  * @param <T> the record the stage reads
  */
-final class StageBatch<T extends EventRecord> {
+final class StageWork<T extends EventRecord> {
+  private static final Logger LOG = Logger.getLogger(StageWork.class);
   private static final RecordCodec<Cot> COTS = RecordCodec.of(Cot.class);
   private static final RecordCodec<DualCot> DUALS = RecordCodec.of(DualCot.class);
   private static final RecordCodec<DeadLetter> DEAD_LETTERS = RecordCodec.of(DeadLetter.class);
@@ -38,26 +38,15 @@ final class StageBatch<T extends EventRecord> {
   private final Stage<T> stage;
   private final GeneratorMetrics metrics;
 
-  StageBatch(String name, RecordCodec<T> codec, Stage<T> stage, GeneratorMetrics metrics) {
+  StageWork(String name, RecordCodec<T> codec, Stage<T> stage, GeneratorMetrics metrics) {
     this.name = name;
     this.codec = codec;
     this.stage = stage;
     this.metrics = metrics;
   }
 
-  /** What to publish for the batch. */
-  CompletionStage<List<Output>> process(ConsumerRecords<String, byte[]> records) {
-    List<CompletableFuture<Optional<Output>>> results = new ArrayList<>();
-    for (ConsumerRecord<String, byte[]> item : records) {
-      results.add(process(item).toCompletableFuture());
-    }
-    return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done ->
-                results.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList());
-  }
-
-  private CompletionStage<Optional<Output>> process(ConsumerRecord<String, byte[]> item) {
+  /** What to publish for a record; never fails. */
+  CompletionStage<Optional<Output>> of(ConsumerRecord<String, byte[]> item) {
     if (item.value() == null) {
       metrics.skipped(name);
       return CompletableFuture.completedStage(Optional.empty());
@@ -70,17 +59,8 @@ final class StageBatch<T extends EventRecord> {
           Optional.of(deadLetter(item, raw(item).place(), e.reason().code(), e.getMessage(), 0)));
     }
     return work(value)
-        .handle(
-            (outcome, failure) ->
-                failure == null
-                    ? output(item, outcome)
-                    : Optional.of(
-                        deadLetter(
-                            item,
-                            value.key(),
-                            Reason.INTERNAL_ERROR.code(),
-                            failure.toString(),
-                            0)));
+        .thenApply(outcome -> output(item, outcome))
+        .exceptionally(failure -> Optional.of(internalError(item, value.key(), failure)));
   }
 
   private CompletionStage<Outcome> work(T value) {
@@ -112,6 +92,12 @@ final class StageBatch<T extends EventRecord> {
     }
     metrics.skipped(name);
     return Optional.empty();
+  }
+
+  private Output internalError(ConsumerRecord<String, byte[]> item, String id, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    LOG.errorf(cause, "a fault of this program, the record becomes a dead letter stage=%s", name);
+    return deadLetter(item, id, Reason.INTERNAL_ERROR.code(), cause.toString(), 0);
   }
 
   private Output deadLetter(
