@@ -43,7 +43,7 @@ public final class GreedyDecoder {
     positive("batchSize", batchSize);
     for (int i = 0; i < prompts.size(); i++) {
       PackedRows.checkRow(student.config(), i, prompts.get(i));
-      if (prompts.get(i).length == student.config().maxPositionEmbeddings()) {
+      if (prompts.get(i).length == student.config().longestRow()) {
         throw new IllegalArgumentException(
             "prompt %d has %d tokens, as many as max_position_embeddings: no place for a continuation"
                 .formatted(i, prompts.get(i).length));
@@ -68,29 +68,36 @@ public final class GreedyDecoder {
       int maxNewTokens,
       long[] eos,
       int[][] result) {
-    int positions = student.config().maxPositionEmbeddings();
+    int positions = student.config().longestRow();
     int shortest = prompts.get(batch.get(0)).length;
     int longest = prompts.get(batch.get(batch.size() - 1)).length;
     int limit = Math.min(maxNewTokens, positions - shortest);
     long[] ids = new long[batch.size() * longest];
+    long[] place = new long[ids.length];
     long[] pad = new long[batch.size()];
-    for (int row = 0; row < batch.size(); row++) {
-      int[] prompt = prompts.get(batch.get(row));
-      int padding = longest - prompt.length;
-      pad[row] = padding;
-      for (int t = 0; t < prompt.length; t++) {
-        ids[row * longest + padding + t] = prompt[t];
-      }
-    }
+    int[] lengths = batch.stream().mapToInt(prompt -> prompts.get(prompt).length).toArray();
     long[] out;
     try (NDManager scope = student.script().scope()) {
+      RotaryTables.Placed placed = student.rotary().rows(lengths, scope);
+      for (int row = 0; row < batch.size(); row++) {
+        int[] prompt = prompts.get(batch.get(row));
+        int padding = longest - prompt.length;
+        pad[row] = padding;
+        for (int t = 0; t < prompt.length; t++) {
+          ids[row * longest + padding + t] = prompt[t];
+          place[row * longest + padding + t] = placed.offsets()[row] + t;
+        }
+      }
+      Shape rectangle = new Shape(batch.size(), longest);
       List<NDArray> inputs = new ArrayList<>();
-      inputs.add(scope.create(ids, new Shape(batch.size(), longest)));
+      inputs.add(scope.create(ids, rectangle));
       inputs.add(scope.create(pad));
-      inputs.add(scope.create(new long[] {limit}));
+      inputs.add(student.script().host(scope, (long) limit, positions));
       inputs.add(scope.create(eos));
-      out =
-          student.script().call(Method.DECODE, inputs, List.of(student.parameters())).toLongArray();
+      inputs.add(scope.create(place, rectangle));
+      inputs.addAll(placed.tables());
+      List<NDArray> tables = student.rotary().growing(Math.min(positions, longest + limit));
+      out = student.script().call(Method.DECODE, inputs, student.model(), tables).toLongArray();
     }
     for (int row = 0; row < batch.size(); row++) {
       int most = Math.min(limit, positions - prompts.get(batch.get(row)).length);

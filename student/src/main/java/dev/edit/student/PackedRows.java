@@ -17,6 +17,7 @@ final class PackedRows {
       spread; // [B * T], cells beyond a row's end point at token 0: nothing reads them
   private final long[] collect; // [N]
   private final int[] start; // [B]
+  private final int[] lengths; // [B]
   private final int rows;
   private final int longest;
 
@@ -30,6 +31,7 @@ final class PackedRows {
     collect = new long[total];
     spread = new long[rows * longest];
     start = new int[rows];
+    lengths = tokens.stream().mapToInt(row -> row.length).toArray();
     int next = 0;
     for (int row = 0; row < rows; row++) {
       checkRow(config, row, tokens.get(row));
@@ -49,20 +51,35 @@ final class PackedRows {
     return start[row];
   }
 
-  /** ids, position, spread and collect, in the order of the script's arguments. */
-  List<NDArray> arrays(NDManager scope) {
+  /** Tokens of every row. */
+  int[] lengths() {
+    return lengths;
+  }
+
+  /**
+   * ids, position, spread and collect, in the order of the script's arguments.
+   *
+   * @param offsets per row, where its position 0 stands in the rotary tables
+   */
+  List<NDArray> arrays(NDManager scope, long[] offsets) {
+    long[] places = position.clone();
+    for (int row = 0; row < rows; row++) {
+      for (int t = start[row]; t < start[row] + lengths[row]; t++) {
+        places[t] += offsets[row];
+      }
+    }
     return List.of(
         scope.create(ids),
-        scope.create(position),
+        scope.create(places),
         scope.create(spread, new Shape(rows, longest)),
         scope.create(collect));
   }
 
   static void checkRow(StudentConfig config, int row, int[] tokens) {
-    if (tokens.length == 0 || tokens.length > config.maxPositionEmbeddings()) {
+    if (tokens.length == 0 || tokens.length > config.longestRow()) {
       throw new IllegalArgumentException(
           "row %d has %d tokens, expected 1 to %d (max_position_embeddings)"
-              .formatted(row, tokens.length, config.maxPositionEmbeddings()));
+              .formatted(row, tokens.length, config.longestRow()));
     }
     for (int t = 0; t < tokens.length; t++) {
       if (tokens[t] < 0 || tokens[t] >= config.vocabSize()) {

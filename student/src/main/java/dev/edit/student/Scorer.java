@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Log-probabilities and logits of given tokens under a student, without gradients. */
+/**
+ * Log-probabilities and logits of given tokens under a student with the adapter it carries, without
+ * gradients and without dropout.
+ */
 public final class Scorer {
   private static final int TOKENS_PER_CALL = 8192;
 
@@ -56,12 +59,13 @@ public final class Scorer {
   public static float[][] logits(Student student, int[] row) {
     PackedRows packed = new PackedRows(student.config(), List.of(row));
     try (NDManager scope = student.script().scope()) {
-      List<NDArray> inputs = new ArrayList<>(packed.arrays(scope));
+      RotaryTables.Placed placed = student.rotary().rows(packed.lengths(), scope);
+      List<NDArray> inputs = new ArrayList<>(packed.arrays(scope, placed.offsets()));
       inputs.add(scope.create(IntStream.range(0, row.length).asLongStream().toArray()));
       float[] flat =
           student
               .script()
-              .call(Method.LOGITS, inputs, List.of(student.parameters()))
+              .call(Method.LOGITS, inputs, student.model(), placed.tables())
               .toFloatArray();
       int vocabulary = student.config().vocabSize();
       return IntStream.range(0, row.length)
@@ -86,10 +90,15 @@ public final class Scorer {
     }
     float[] nll;
     try (NDManager scope = student.script().scope()) {
-      List<NDArray> inputs = new ArrayList<>(packed.arrays(scope));
+      RotaryTables.Placed placed = student.rotary().rows(packed.lengths(), scope);
+      List<NDArray> inputs = new ArrayList<>(packed.arrays(scope, placed.offsets()));
       inputs.add(scope.create(selected));
       inputs.add(scope.create(target));
-      nll = student.script().call(Method.NLL, inputs, List.of(student.parameters())).toFloatArray();
+      nll =
+          student
+              .script()
+              .call(Method.NLL, inputs, student.model(), placed.tables())
+              .toFloatArray();
     }
     next = 0;
     for (int row : chunk) {

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param rope the rotary position embedding
  * @param attention biases and sliding window
  * @param tieWordEmbeddings whether the output head is the embedding
- * @param maxPositionEmbeddings longest row, prompt and continuation together, in tokens
+ * @param maxPositionEmbeddings positions of the model; see {@link #longestRow()}
  * @param bosTokenId token that begins a text, or null
  * @param eosTokenIds tokens that end a text; not empty; the first one is the one written in
  *     training
@@ -151,6 +151,20 @@ public record StudentConfig(
         bos,
         eos,
         otherFields);
+  }
+
+  /**
+   * Most tokens of a row: {@code max_position_embeddings}, times the factor where rotary scaling is
+   * linear or dynamic, whose configs give the positions of pre-training there.
+   */
+  public int longestRow() {
+    double factor = 1;
+    if (rope.scaling() instanceof RopeScaling.Linear linear) {
+      factor = linear.factor();
+    } else if (rope.scaling() instanceof RopeScaling.Dynamic dynamic) {
+      factor = dynamic.factor();
+    }
+    return (int) Math.min(Integer.MAX_VALUE, factor * maxPositionEmbeddings);
   }
 
   /** Base of the rotary frequencies. */

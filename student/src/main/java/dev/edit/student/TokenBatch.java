@@ -21,7 +21,8 @@ import java.util.List;
 @SuppressWarnings(
     "ArrayRecordComponent") // Rows are handed through, not compared; the caller does not write to
 // them.
-public record TokenBatch(List<int[]> tokens, List<double[]> weights, double nllCeiling) {
+public record TokenBatch(List<int[]> tokens, List<double[]> weights, double nllCeiling)
+    implements TrainingBatch {
   /** The ceiling of the method's authors. */
   public static final double DEFAULT_NLL_CEILING = 20;
 
@@ -55,16 +56,12 @@ public record TokenBatch(List<int[]> tokens, List<double[]> weights, double nllC
     return new TokenBatch(tokens, weights, DEFAULT_NLL_CEILING);
   }
 
-  /** Number of tokens in all rows. */
-  public int tokenCount() {
-    return tokens.stream().mapToInt(row -> row.length).sum();
-  }
-
   /**
    * The batch in parts of at most {@code rows} rows, in order. Weights stay as they are, so the
    * parts' losses and gradients add up to those of the whole. Parts without any weighted token are
    * left out.
    */
+  @Override
   public List<TokenBatch> split(int rows) {
     if (rows < 1) {
       throw new IllegalArgumentException("rows is " + rows + ", expected a positive integer");
@@ -88,7 +85,7 @@ public record TokenBatch(List<int[]> tokens, List<double[]> weights, double nllC
     return false;
   }
 
-  private static boolean checkRow(int row, int[] tokens, double[] weights) {
+  static boolean checkRow(int row, int[] tokens, double[] weights) {
     if (tokens.length < 2) {
       throw new IllegalArgumentException(
           "row %d has %d tokens, expected at least 2".formatted(row, tokens.length));

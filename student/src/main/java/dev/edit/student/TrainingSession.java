@@ -9,21 +9,30 @@ import dev.edit.student.torch.DecoderScript.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
- * Trains a student in place with AdamW. A step is one native call: forward, loss, backward,
- * clipping, update. The same student, batches and settings give the same bits.
+ * Trains a student in place with AdamW: its adapter if one is attached, else its weights. A step is
+ * one native call: forward, loss, backward, clipping, update. The same student, batches, settings
+ * and seed give the same bits.
  *
  * <p>Either {@link #step} a whole batch, or {@link #accumulate} its parts and {@link #apply} once:
- * the parts' losses and gradients are summed. The optimizer's state lives as long as the student.
- * Not safe for use by several threads at a time.
+ * the parts' losses and gradients are summed. The optimizer's state lives as long as the student;
+ * {@link #state} copies it, {@link #restore} goes on from it bit for bit. Not safe for use by
+ * several threads at a time.
+ *
+ * <p>Dropout of an adapter is drawn anew for every batch from the seed, the number of updates so
+ * far and the number of batches accumulated since: it needs no state of its own.
  */
 public final class TrainingSession {
   private final Student student;
   private final OptimizerSettings settings;
-  private final List<NDArray> firstMoments;
-  private final List<NDArray> secondMoments;
-  private List<NDArray> gradients = List.of();
+  private final long seed;
+  private final NamedArrays trained;
+  private NamedArrays firstMoments;
+  private NamedArrays secondMoments;
+  private NamedArrays gradients;
   private Sums pending = Sums.NONE;
   private long steps;
 
@@ -38,7 +47,7 @@ public final class TrainingSession {
       double negativeNll) {
     static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0);
 
-    static Sums of(TokenBatch batch, double[] stats) {
+    static Sums of(TrainingBatch batch, double[] stats) {
       return new Sums(1, stats[0], batch.tokenCount(), stats[1], stats[2], stats[3], stats[4]);
     }
 
@@ -65,13 +74,23 @@ public final class TrainingSession {
     }
   }
 
-  /** A session with fresh optimizer state. */
+  /** A session with fresh optimizer state and seed 0. */
   public TrainingSession(Student student, OptimizerSettings settings) {
+    this(student, settings, 0);
+  }
+
+  /**
+   * A session with fresh optimizer state.
+   *
+   * @param seed of the adapter's dropout; nothing else is random
+   */
+  public TrainingSession(Student student, OptimizerSettings settings, long seed) {
     this.student = student;
     this.settings = settings;
-    DecoderScript script = student.script();
-    firstMoments = script.zeros(Role.FIRST_MOMENTS, student.shapes());
-    secondMoments = script.zeros(Role.SECOND_MOMENTS, student.shapes());
+    this.seed = seed;
+    trained = student.trained();
+    firstMoments = trained.zeros(Role.FIRST_MOMENTS);
+    secondMoments = trained.zeros(Role.SECOND_MOMENTS);
   }
 
   /** Number of updates so far. */
@@ -80,39 +99,61 @@ public final class TrainingSession {
   }
 
   /**
+   * A copy of the optimizer's state in Java memory.
+   *
+   * @throws IllegalStateException when accumulated batches wait for {@link #apply}
+   */
+  public OptimizerState state() {
+    refuse(pending.batches() > 0, "their gradients are not part of the state");
+    student.script();
+    return new OptimizerState(steps, firstMoments.copies(), secondMoments.copies());
+  }
+
+  /**
+   * Goes on from {@code state}. With the trained tensors of the same moment, every later step has
+   * the bits it would have had without interruption.
+   *
+   * @throws IllegalArgumentException when the state is of other tensors; names one
+   * @throws IllegalStateException when accumulated batches wait for {@link #apply}
+   */
+  public void restore(OptimizerState state) {
+    refuse(pending.batches() > 0, "restore would mix them with another state");
+    student.script();
+    firstMoments = firstMoments.replaced(Role.FIRST_MOMENTS, state.firstMoments(), "first moments");
+    secondMoments =
+        secondMoments.replaced(Role.SECOND_MOMENTS, state.secondMoments(), "second moments");
+    steps = state.step();
+  }
+
+  /**
    * One update on {@code batch}.
    *
    * @throws ArithmeticException when the gradient is not finite; the weights are then as before
    * @throws IllegalStateException when accumulated batches wait for {@link #apply}
    */
-  public StepResult step(TokenBatch batch, double learningRate) {
-    if (pending.batches() > 0) {
-      throw new IllegalStateException(
-          pending.batches() + " accumulated batches wait for apply; step would mix with them");
-    }
-    double[] hyper = hyper(batch.nllCeiling(), learningRate);
-    double[] stats =
-        run(batch, hyper, Method.STEP, List.of(student.parameters(), firstMoments, secondMoments));
+  public StepResult step(TrainingBatch batch, double learningRate) {
+    refuse(pending.batches() > 0, "step would mix with them");
+    double[] stats = run(batch, learningRate, Method.STEP, firstMoments, secondMoments);
     return finished(Sums.of(batch, stats).withNorm(stats[5]));
   }
 
   /** Adds {@code batch}'s gradient to those that wait for {@link #apply}, and returns its loss. */
-  public double accumulate(TokenBatch batch) {
-    if (gradients.isEmpty()) {
-      gradients = student.script().zeros(Role.GRADIENTS, student.shapes());
+  public double accumulate(TrainingBatch batch) {
+    if (gradients == null) {
+      gradients = trained.zeros(Role.GRADIENTS);
     }
-    double[] hyper = hyper(batch.nllCeiling(), 0);
-    double[] stats = run(batch, hyper, Method.ACCUMULATE, List.of(student.parameters(), gradients));
+    double[] stats = run(batch, 0, Method.ACCUMULATE, gradients);
     pending = pending.plus(Sums.of(batch, stats));
     return stats[0];
   }
 
-  /** The accumulated gradient of every weight, not yet clipped. */
+  /** The accumulated gradient of every trained tensor, not yet clipped. */
   public Map<String, TensorData> gradients() {
     if (pending.batches() == 0) {
       throw new IllegalStateException("no gradient: accumulate a batch first");
     }
-    return student.copies(gradients);
+    student.script();
+    return gradients.copies();
   }
 
   /**
@@ -124,21 +165,40 @@ public final class TrainingSession {
     if (pending.batches() == 0) {
       throw new IllegalStateException("nothing to apply: accumulate a batch first");
     }
+    checkTrained();
     double norm;
     try (NDManager scope = student.script().scope()) {
-      NDArray hyper = scope.create(hyper(TokenBatch.DEFAULT_NLL_CEILING, learningRate));
+      NDArray hyper = student.script().host(scope, hyper(learningRate));
       norm =
           student
               .script()
               .call(
                   Method.APPLY,
                   List.of(hyper),
-                  List.of(student.parameters(), gradients, firstMoments, secondMoments))
+                  Stream.of(trained, gradients, firstMoments, secondMoments)
+                      .map(NamedArrays::arrays)
+                      .toList(),
+                  List.of())
               .getDouble();
     }
     StepResult result = pending.withNorm(norm);
     pending = Sums.NONE;
     return finished(result);
+  }
+
+  private void refuse(boolean wrong, String why) {
+    if (wrong) {
+      throw new IllegalStateException(
+          pending.batches() + " accumulated batches wait for apply; " + why);
+    }
+  }
+
+  private void checkTrained() {
+    student.script();
+    if (student.trained() != trained) {
+      throw new IllegalStateException(
+          "an adapter was attached or taken off since this session began; begin another one");
+    }
   }
 
   private StepResult finished(StepResult result) {
@@ -151,52 +211,55 @@ public final class TrainingSession {
     return result;
   }
 
-  private double[] hyper(double nllCeiling, double learningRate) {
+  private double[] hyper(double learningRate) {
     if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {
       throw new IllegalArgumentException(
           "learningRate is " + learningRate + ", expected a finite number of 0 or more");
     }
     return new double[] {
-      nllCeiling,
+      TokenBatch.DEFAULT_NLL_CEILING,
       steps + 1,
       learningRate,
       settings.beta1(),
       settings.beta2(),
       settings.epsilon(),
       settings.weightDecay(),
-      settings.clipNorm()
+      settings.clipNorm(),
+      student.drawsDropout() ? dropoutSeed() : -1,
+      0,
+      0
     };
   }
 
-  private double[] run(TokenBatch batch, double[] hyper, Method method, List<List<NDArray>> lists) {
+  /** 52 bits, which a double holds exactly, all of them mixed from seed, step and part. */
+  private double dropoutSeed() {
+    long state = new SplittableRandom(seed).nextLong() + steps;
+    state = new SplittableRandom(state).nextLong() + pending.batches();
+    return new SplittableRandom(state).nextLong() >>> 12;
+  }
+
+  private double[] run(
+      TrainingBatch batch, double learningRate, Method method, NamedArrays... optimizer) {
+    checkTrained();
+    double[] hyper = hyper(learningRate);
+    if (batch instanceof TokenBatch tokens) {
+      hyper[0] = tokens.nllCeiling();
+    } else if (batch instanceof PreferenceBatch preferences) {
+      hyper[9] = preferences.beta();
+      hyper[10] = preferences.share();
+    }
+    List<List<NDArray>> lists = new ArrayList<>(student.model());
+    for (NamedArrays arrays : optimizer) {
+      lists.add(arrays.arrays());
+    }
+    DecoderScript script = student.script();
     PackedRows rows = new PackedRows(student.config(), batch.tokens());
-    int scored = 0;
-    for (double[] row : batch.weights()) {
-      for (double weight : row) {
-        scored += weight == 0 ? 0 : 1;
-      }
-    }
-    long[] selected = new long[scored];
-    long[] target = new long[scored];
-    float[] weight = new float[scored];
-    int next = 0;
-    for (int row = 0; row < batch.tokens().size(); row++) {
-      double[] weights = batch.weights().get(row);
-      for (int t = 1; t < weights.length; t++) {
-        if (weights[t] != 0) {
-          selected[next] = rows.start(row) + t - 1L;
-          target[next] = batch.tokens().get(row)[t];
-          weight[next++] = (float) weights[t];
-        }
-      }
-    }
-    try (NDManager scope = student.script().scope()) {
-      List<NDArray> inputs = new ArrayList<>(rows.arrays(scope));
-      inputs.add(scope.create(selected));
-      inputs.add(scope.create(target));
-      inputs.add(scope.create(weight));
-      inputs.add(scope.create(hyper));
-      return student.script().call(method, inputs, lists).toDoubleArray();
+    try (NDManager scope = script.scope()) {
+      RotaryTables.Placed placed = student.rotary().rows(rows.lengths(), scope);
+      List<NDArray> inputs = new ArrayList<>(rows.arrays(scope, placed.offsets()));
+      inputs.addAll(new ScoredTokens(batch, rows).arrays(scope));
+      inputs.add(script.host(scope, hyper));
+      return script.call(method, inputs, lists, placed.tables()).toDoubleArray();
     }
   }
 }

@@ -20,7 +20,7 @@ class TrainingSessionTest {
   @ParameterizedTest
   @MethodSource("dev.edit.student.RandomStudents#configs")
   void shouldGiveTheGradientOfFiniteDifferences(StudentConfig config) {
-    for (long seed = 0; seed < 3; seed++) {
+    for (long seed = 0; seed < 2; seed++) {
       TokenBatch batch = RandomStudents.batch(new Random(seed), 4, 20);
       assertGradients(config, seed, batch);
     }
@@ -39,34 +39,11 @@ class TrainingSessionTest {
 
   private static void assertGradients(StudentConfig config, long seed, TokenBatch batch) {
     NaiveDecoder naive = new NaiveDecoder(config, RandomStudents.weights(config, seed));
-    Random random = new Random(seed);
     try (Student student = RandomStudents.student(config, seed)) {
       TrainingSession session = new TrainingSession(student, SETTINGS);
       assertThat(session.accumulate(batch)).isEqualTo(naive.loss(batch), within(1e-4));
-      session
-          .gradients()
-          .forEach(
-              (name, gradient) -> {
-                for (int draw = 0; draw < 6; draw++) {
-                  int i = random.nextInt(gradient.values().length);
-                  assertThat((double) gradient.values()[i])
-                      .as("seed %d, %s[%d]", seed, name, i)
-                      .isEqualTo(difference(naive, batch, name, i), within(2e-4));
-                }
-              });
+      Gradients.assertFiniteDifferences(naive, batch, session.gradients(), 4, seed);
     }
-  }
-
-  private static double difference(NaiveDecoder naive, TokenBatch batch, String name, int i) {
-    double[] weight = naive.weight(name);
-    double before = weight[i];
-    double step = 1e-5;
-    weight[i] = before + step;
-    double above = naive.loss(batch);
-    weight[i] = before - step;
-    double below = naive.loss(batch);
-    weight[i] = before;
-    return (above - below) / (2 * step);
   }
 
   @ParameterizedTest

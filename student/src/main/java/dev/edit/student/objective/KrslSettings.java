@@ -9,8 +9,15 @@ import dev.edit.student.TokenBatch;
  * @param beta weight of a wrong response's key tokens, which are made less probable
  * @param gamma weight of a right response's other tokens
  * @param nllCeiling a wrong key token less probable than exp(-nllCeiling) is left alone
+ * @param normalisation what a side's sum is divided by
  */
-public record KrslSettings(double alpha, double beta, double gamma, double nllCeiling) {
+public record KrslSettings(
+    double alpha, double beta, double gamma, double nllCeiling, Normalisation normalisation) {
+
+  /** Weights with the reference's normalisation. */
+  public KrslSettings(double alpha, double beta, double gamma, double nllCeiling) {
+    this(alpha, beta, gamma, nllCeiling, Normalisation.REFERENCE);
+  }
 
   /** The paper's: alpha 1, beta 0.025, gamma 0, ceiling 20. */
   public static final KrslSettings PAPER =

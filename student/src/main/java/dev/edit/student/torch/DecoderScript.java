@@ -1,5 +1,6 @@
 package dev.edit.student.torch;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -14,12 +15,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Calls into {@code decoder.py}: one native call per forward pass, training step or batch of
- * continuations. Holds the rotary tables and the model's dimensions; weights and optimizer state
- * are lists of arrays made here. Not safe for use by several threads at a time.
+ * continuations. Holds the model's plan; weights, adapters and optimizer state are lists of arrays
+ * made here. Not safe for use by several threads at a time.
  */
 public final class DecoderScript implements AutoCloseable {
 
@@ -30,12 +32,14 @@ public final class DecoderScript implements AutoCloseable {
     STEP,
     ACCUMULATE,
     APPLY,
+    MERGE,
     DECODE
   }
 
   /** A list argument of the script, in the order in which the methods take lists. */
   public enum Role {
     WEIGHTS("p[]"),
+    ADAPTER("a[]"),
     GRADIENTS("g[]"),
     FIRST_MOMENTS("m[]"),
     SECOND_MOMENTS("v[]");
@@ -48,19 +52,20 @@ public final class DecoderScript implements AutoCloseable {
   }
 
   private final NDManager base;
+  private final NDManager host;
   private final PtSymbolBlock block;
   private final Map<Method, NDArray> markers = new EnumMap<>(Method.class);
-  private final List<NDArray> model;
+  private List<NDArray> plan = List.of();
 
   /**
-   * @param dims layers, query heads, key/value heads, head size, 1 if the output head is tied
-   * @param rmsNormEps epsilon of the norms
-   * @param ropeTheta base of the rotary frequencies
-   * @param positions length of the rotary tables
+   * Loads the script.
+   *
+   * @param device {@code cpu} or {@code cuda:N}
    */
-  public DecoderScript(long[] dims, double rmsNormEps, double ropeTheta, int positions) {
+  public DecoderScript(String device) {
     TorchRuntime.start();
-    base = NDManager.newBaseManager("PyTorch");
+    host = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    base = NDManager.newBaseManager(Device.fromName(device), "PyTorch");
     try {
       block =
           JniUtils.loadModule(
@@ -68,22 +73,21 @@ public final class DecoderScript implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("decoder.py could not be handed to libtorch", e);
     }
-    int size = Math.toIntExact(dims[3]);
-    model =
-        List.of(
-            copy(RotaryTable.cosines(positions, size, ropeTheta), new Shape(positions, size)),
-            copy(RotaryTable.sines(positions, size, ropeTheta), new Shape(positions, size)),
-            base.create(dims),
-            base.create(new double[] {rmsNormEps}));
     for (Method method : Method.values()) {
       NDArray marker = base.create(0f);
-      marker.setName("module_method:" + method.name().toLowerCase(java.util.Locale.ROOT));
+      marker.setName("module_method:" + method.name().toLowerCase(Locale.ROOT));
       markers.put(method, marker);
     }
   }
 
+  /** Sets what {@code decoder.py} calls plan and constants. */
+  public void plan(long[] numbers, double[] constants) {
+    plan.forEach(NDArray::close);
+    plan = List.of(host.create(numbers), host.create(constants));
+  }
+
   /** A native copy of {@code values} that lives as long as this script. */
-  private NDArray copy(float[] values, Shape shape) {
+  public NDArray copy(float[] values, Shape shape) {
     // The first array borrows Java memory, which is neither aligned nor ours to write to.
     try (NDArray borrowed = base.create(values, shape)) {
       return borrowed.duplicate();
@@ -94,40 +98,53 @@ public final class DecoderScript implements AutoCloseable {
   public List<NDArray> list(Role role, List<float[]> values, List<Shape> shapes) {
     List<NDArray> arrays = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      NDArray array = copy(values.get(i), shapes.get(i));
-      array.setName(role.argument);
-      arrays.add(array);
+      arrays.add(named(role, copy(values.get(i), shapes.get(i))));
     }
     return arrays;
   }
 
   /** Arrays of zeros for one list argument. */
   public List<NDArray> zeros(Role role, List<Shape> shapes) {
-    List<NDArray> arrays = new ArrayList<>();
-    for (Shape shape : shapes) {
-      NDArray array = base.zeros(shape);
-      array.setName(role.argument);
-      arrays.add(array);
-    }
-    return arrays;
+    return shapes.stream().map(shape -> named(role, base.zeros(shape))).toList();
   }
 
-  /** A manager for the inputs and results of one call. */
+  private static NDArray named(Role role, NDArray array) {
+    array.setName(role.argument);
+    return array;
+  }
+
+  /** A manager for the inputs and results of one call, on the model's device. */
   public NDManager scope() {
     return base.newSubManager();
   }
 
+  /** An array that the script reads number by number, in {@code scope} but in the host's memory. */
+  public NDArray host(NDManager scope, double... values) {
+    NDArray array = host.create(values);
+    array.attach(scope);
+    return array;
+  }
+
+  /** An array that the script reads number by number, in {@code scope} but in the host's memory. */
+  public NDArray host(NDManager scope, long... values) {
+    NDArray array = host.create(values);
+    array.attach(scope);
+    return array;
+  }
+
   /**
    * Calls {@code method}. {@code inputs} come first, then {@code lists} in the order of {@link
-   * Role}, then, unless the method is {@link Method#APPLY}, the rotary tables and dimensions. The
-   * result belongs to the manager of the first input.
+   * Role}, then {@code tables}, the cosines and sines of positions, and the plan; {@link
+   * Method#APPLY} takes neither. The result belongs to the manager of the first input.
    */
-  public NDArray call(Method method, List<NDArray> inputs, List<List<NDArray>> lists) {
+  public NDArray call(
+      Method method, List<NDArray> inputs, List<List<NDArray>> lists, List<NDArray> tables) {
     NDList arguments = new NDList(inputs.size() + 5 + lists.size() * lists.get(0).size());
     arguments.addAll(inputs);
     lists.forEach(arguments::addAll);
     if (method != Method.APPLY) {
-      arguments.addAll(model);
+      arguments.addAll(tables);
+      arguments.addAll(plan);
     }
     arguments.add(markers.get(method));
     JniUtils.setGraphExecutorOptimize(false); // Per thread: shapes change with every batch.
@@ -138,5 +155,6 @@ public final class DecoderScript implements AutoCloseable {
   public void close() {
     block.close();
     base.close();
+    host.close();
   }
 }

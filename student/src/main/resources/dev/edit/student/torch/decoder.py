@@ -2,14 +2,20 @@
 # Read at run time by ScriptArchive.java, compiled by libtorch; no Python interpreter is involved.
 #
 # Axes: B rows, T longest row, N real tokens of all rows, D hidden, H query heads, K key/value heads, E head size,
-#       F feed-forward, V vocabulary, S cached positions, L layers, M selected (scored) positions.
+#       F feed-forward, V vocabulary, S cached positions, L layers, M selected (scored) positions, R rank of an adapter,
+#       P pairs of a preference batch.
 #
-# p     weights in the order of StudentConfig.parameterShapes(): embedding [V, D]; per layer input norm [D],
-#       q [H*E, D], k [K*E, D], v [K*E, D], o [D, H*E], post-attention norm [D], gate [F, D], up [F, D], down [D, F];
-#       final norm [D]; head [V, D] unless tied
-# dims  int64 [5]: L, H, K, E, 1 if the head is tied to the embedding
-# eps   float64 [1]: epsilon of the RMS norms
-# cos, sin  float32 [positions, E]: rotary tables, halves repeated (Hugging Face convention)
+# p     weights; where each stands is in the plan. Matrices are [outputs, inputs]. They may be in half precision when they are frozen
+# a     adapter: A [R, inputs] and B [outputs, R] for every adapted module; one tensor that nothing reads if there is none
+# cos, sin   float32 [positions, E]: rotary tables, halves repeated (Hugging Face convention)
+# constants  float64 [3]: epsilon of the RMS norms; scale and dropout of the adapter
+# plan  int64, read once per call:
+#    0 L   1 H   2 K   3 E   4 sliding window, 0 for none   5 first layer with the window
+#    6 1: matrix products in bfloat16   7 1: q, k, v in one product   8 1: gate, up in one product
+#    9 1: keep only the layers' inputs for the backward pass and compute the rest again
+#   10 most logits that are held at a time   11 embedding   12 final norm   13 head   14 first weight of the first layer
+#   15 weights per layer   16 adapter tensors per layer, 0 for no adapter   17 input norm, from a layer's first weight
+#   18 post-attention norm   19-25 q k v o gate up down   26-32 their biases, -1 for none   33-39 their adapters, -1 for none
 #
 # A packed batch is rows laid end to end, without padding, except inside attention:
 # ids, position  int64 [N]; spread int64 [B, T] (packed index of a cell; of any token for a padding cell);
@@ -17,6 +23,18 @@
 class Decoder(Module):
     __parameters__ = []
     __buffers__ = []
+
+    def numbers(self: __torch__.Decoder, plan: Tensor) -> List[int]:
+        out = annotate(List[int], [])
+        for i in range(torch.size(plan, 0)):
+            torch.append(out, int(plan[i]))
+        return out
+
+    def reals(self: __torch__.Decoder, constants: Tensor) -> List[float]:
+        out = annotate(List[float], [])
+        for i in range(torch.size(constants, 0)):
+            torch.append(out, float(constants[i]))
+        return out
 
     # x [..., E] rotated: the second half joins the first with a quarter turn.
     def rotate(self: __torch__.Decoder, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
@@ -29,139 +47,391 @@ class Decoder(Module):
     def rows(self: __torch__.Decoder, x: Tensor, index: Tensor) -> Tensor:
         return torch.embedding(x, index, -1, False, False)
 
-    def feed_forward(self: __torch__.Decoder, x: Tensor, norm: Tensor, gate_up: Tensor, down: Tensor, eps: float) -> Tensor:
-        h = torch.linear(torch.rms_norm(x, [torch.size(x, -1)], norm, eps), gate_up)
-        f = torch.size(down, 1)
-        a = torch.mul(torch.silu(torch.narrow(h, -1, 0, f)), torch.narrow(h, -1, f, f))
-        return torch.add(x, torch.linear(a, down))
+    def norm(self: __torch__.Decoder, x: Tensor, w: Tensor, constants: List[float]) -> Tensor:
+        return torch.rms_norm(x, [torch.size(x, -1)], torch.to(w, 6), constants[0])
 
-    # Packed hidden states [N, D] before the final norm.
-    def hidden(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, p: List[Tensor], cos: Tensor, sin: Tensor, dims: Tensor, eps: float) -> Tensor:
-        layers = int(dims[0])
-        heads = int(dims[1])
-        kv = int(dims[2])
-        size = int(dims[3])
-        n = torch.size(ids, 0)
-        b = torch.size(spread, 0)
-        t = torch.size(spread, 1)
+    # w [O, I] applied to x [..., I].
+    def dense(self: __torch__.Decoder, x: Tensor, w: Tensor, plan: List[int]) -> Tensor:
+        if plan[6] == 1:
+            y = torch.to(torch.linear(torch.to(x, 15), torch.to(w, 15)), 6)
+        else:
+            y = torch.linear(x, torch.to(w, 6))
+        return y
+
+    # x with a share of its cells zero and the others enlarged in proportion; the same seed drops the same cells.
+    def dropped(self: __torch__.Decoder, x: Tensor, share: float, seed: int) -> Tensor:
+        generator = torch.Generator(device="cpu", seed=0)
+        ignored = torch.manual_seed(generator, seed)
+        kept = torch.bernoulli_(torch.empty_like(x), 1. - share, generator=generator)
+        return torch.mul(torch.mul(x, kept), 1. / (1. - share))
+
+    # One of the modules 0 q, 1 k, 2 v, 3 o, 4 gate, 5 up, 6 down of a layer, with bias and adapter. No dropout if seed < 0.
+    def project(self: __torch__.Decoder, x: Tensor, module: int, layer: int, p: List[Tensor], a: List[Tensor], plan: List[int], constants: List[float], seed: int) -> Tensor:
+        first = plan[14] + layer * plan[15]
+        y = self.dense(x, p[first + plan[19 + module]], plan)
+        if plan[26 + module] >= 0:
+            y = torch.add(y, torch.to(p[first + plan[26 + module]], 6))
+        if plan[33 + module] >= 0:
+            i = layer * plan[16] + plan[33 + module]
+            h = x
+            if seed >= 0 and constants[2] > 0.:
+                h = self.dropped(x, constants[2], seed + 7 * layer + module)
+            y = torch.add(y, torch.mul(self.dense(self.dense(h, a[i], plan), a[i + 1], plan), constants[1]))
+        return y
+
+    # The matrices of q, k, v of a layer as one.
+    def joined_qkv(self: __torch__.Decoder, layer: int, p: List[Tensor], plan: List[int]) -> Tensor:
+        first = plan[14] + layer * plan[15]
+        return torch.cat([p[first + plan[19]], p[first + plan[20]], p[first + plan[21]]], 0)
+
+    def joined_gate_up(self: __torch__.Decoder, layer: int, p: List[Tensor], plan: List[int]) -> Tensor:
+        first = plan[14] + layer * plan[15]
+        return torch.cat([p[first + plan[23]], p[first + plan[24]]], 0)
+
+    # Queries, keys and values [..., H + 2K, E] of normed states h [..., D]; joined is joined_qkv where the plan asks for it.
+    def qkv(self: __torch__.Decoder, h: Tensor, layer: int, joined: Tensor, p: List[Tensor], a: List[Tensor], plan: List[int], constants: List[float], seed: int) -> Tensor:
+        first = plan[14] + layer * plan[15]
+        if plan[7] == 1:
+            y = self.dense(h, joined, plan)
+            if plan[26] >= 0:
+                y = torch.add(y, torch.cat([p[first + plan[26]], p[first + plan[27]], p[first + plan[28]]], 0))
+        else:
+            q = self.project(h, 0, layer, p, a, plan, constants, seed)
+            k = self.project(h, 1, layer, p, a, plan, constants, seed)
+            v = self.project(h, 2, layer, p, a, plan, constants, seed)
+            y = torch.cat([q, k, v], -1)
+        return torch.unflatten(y, -1, [plan[1] + 2 * plan[2], plan[3]])
+
+    def feed_forward(self: __torch__.Decoder, x: Tensor, layer: int, joined: Tensor, p: List[Tensor], a: List[Tensor], plan: List[int], constants: List[float], seed: int) -> Tensor:
+        h = self.norm(x, p[plan[14] + layer * plan[15] + plan[18]], constants)
+        if plan[8] == 1:
+            y = self.dense(h, joined, plan)
+            f = torch.floordiv(torch.size(y, -1), 2)
+            gate = torch.narrow(y, -1, 0, f)
+            up = torch.narrow(y, -1, f, f)
+        else:
+            gate = self.project(h, 4, layer, p, a, plan, constants, seed)
+            up = self.project(h, 5, layer, p, a, plan, constants, seed)
+        return torch.add(x, self.project(torch.mul(torch.silu(gate), up), 6, layer, p, a, plan, constants, seed))
+
+    # softmax(q k') v for q [B, H, t, E]; keys k and values v [B, K, S, E]. Without a mask: causal.
+    def attend(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor], plan: List[int]) -> Tensor:
+        if plan[6] == 1:
+            y = torch.to(torch.scaled_dot_product_attention(torch.to(q, 15), torch.to(k, 15), torch.to(v, 15), mask, 0., torch.__is__(mask, None)), 6)
+        else:
+            y = torch.scaled_dot_product_attention(q, k, v, mask, 0., torch.__is__(mask, None))
+        return y
+
+    # What every layer reads of a packed batch: cos, sin [N, 1, E], spread, collect and, for rows longer than the sliding
+    # window, the cells [T, T] that a query sees through it.
+    def frame(self: __torch__.Decoder, position: Tensor, spread: Tensor, collect: Tensor, cos: Tensor, sin: Tensor, plan: List[int]) -> List[Tensor]:
         c = torch.unsqueeze(torch.index_select(cos, 0, position), 1)
         s = torch.unsqueeze(torch.index_select(sin, 0, position), 1)
-        x = self.rows(p[0], ids)
-        for layer in range(layers):
-            i = 1 + layer * 9
-            h = torch.rms_norm(x, [torch.size(x, -1)], p[i], eps)
-            qkv = torch.view(torch.linear(h, torch.cat([p[i + 1], p[i + 2], p[i + 3]], 0)), [n, heads + 2 * kv, size])
-            qk = self.rotate(torch.narrow(qkv, 1, 0, heads + kv), c, s)
-            v = torch.narrow(qkv, 1, heads + kv, kv)
-            cells = self.rows(torch.reshape(torch.cat([qk, v], 1), [n, -1]), spread)
-            cells = torch.transpose(torch.view(cells, [b, t, heads + 2 * kv, size]), 1, 2)
-            q = torch.narrow(cells, 1, 0, heads)
-            k = torch.narrow(cells, 1, heads, kv)
-            w = torch.narrow(cells, 1, heads + kv, kv)
-            if heads != kv:
-                k = torch.repeat_interleave(k, torch.floordiv(heads, kv), 1)
-                w = torch.repeat_interleave(w, torch.floordiv(heads, kv), 1)
-            a = torch.scaled_dot_product_attention(q, k, w, None, 0., True)
-            a = self.rows(torch.reshape(torch.transpose(a, 1, 2), [b * t, heads * size]), collect)
-            x = torch.add(x, torch.linear(a, p[i + 4]))
-            x = self.feed_forward(x, p[i + 5], torch.cat([p[i + 6], p[i + 7]], 0), p[i + 8], eps)
+        out = [c, s, spread, collect]
+        if plan[4] > 0 and torch.size(spread, 1) > plan[4]:
+            column = torch.sub(torch.cumsum(torch.ones_like(spread[0]), 0), 1)
+            back = torch.sub(torch.unsqueeze(column, 1), torch.unsqueeze(column, 0))
+            torch.append(out, torch.__and__(torch.ge(back, 0), torch.lt(back, plan[4])))
+        return out
+
+    # One layer: x [N, D] to [N, D].
+    def layer(self: __torch__.Decoder, x: Tensor, layer: int, frame: List[Tensor], p: List[Tensor], a: List[Tensor], plan: List[int], constants: List[float], seed: int) -> Tensor:
+        heads = plan[1]
+        kv = plan[2]
+        n = torch.size(x, 0)
+        b = torch.size(frame[2], 0)
+        t = torch.size(frame[2], 1)
+        joined = x
+        if plan[7] == 1:
+            joined = self.joined_qkv(layer, p, plan)
+        h = self.norm(x, p[plan[14] + layer * plan[15] + plan[17]], constants)
+        qkv = self.qkv(h, layer, joined, p, a, plan, constants, seed)
+        qk = self.rotate(torch.narrow(qkv, 1, 0, heads + kv), frame[0], frame[1])
+        v = torch.narrow(qkv, 1, heads + kv, kv)
+        cells = self.rows(torch.reshape(torch.cat([qk, v], 1), [n, -1]), frame[2])
+        cells = torch.transpose(torch.view(cells, [b, t, heads + 2 * kv, plan[3]]), 1, 2)
+        q = torch.narrow(cells, 1, 0, heads)
+        k = torch.narrow(cells, 1, heads, kv)
+        w = torch.narrow(cells, 1, heads + kv, kv)
+        if heads != kv:
+            k = torch.repeat_interleave(k, torch.floordiv(heads, kv), 1)
+            w = torch.repeat_interleave(w, torch.floordiv(heads, kv), 1)
+        mask = annotate(Optional[Tensor], None)
+        if torch.len(frame) > 4 and layer >= plan[5]:
+            mask = frame[4]
+        y = torch.transpose(self.attend(q, k, w, mask, plan), 1, 2)
+        y = self.rows(torch.reshape(y, [b * t, heads * plan[3]]), frame[3])
+        x = torch.add(x, self.project(y, 3, layer, p, a, plan, constants, seed))
+        if plan[8] == 1:
+            joined = self.joined_gate_up(layer, p, plan)
+        return self.feed_forward(x, layer, joined, p, a, plan, constants, seed)
+
+    # Packed hidden states [N, D] before the final norm.
+    def hidden(self: __torch__.Decoder, ids: Tensor, frame: List[Tensor], p: List[Tensor], a: List[Tensor], plan: List[int], constants: List[float], seed: int) -> Tensor:
+        x = torch.to(self.rows(p[plan[11]], ids), 6)
+        for layer in range(plan[0]):
+            x = self.layer(x, layer, frame, p, a, plan, constants, seed)
         return x
 
-    def head(self: __torch__.Decoder, x: Tensor, p: List[Tensor], dims: Tensor, eps: float) -> Tensor:
-        last = 1 + int(dims[0]) * 9
-        w = p[0]
-        if int(dims[4]) == 0:
-            w = p[last + 1]
-        return torch.linear(torch.rms_norm(x, [torch.size(x, -1)], p[last], eps), w)
+    # Logits [..., V] of hidden states [..., D].
+    def head(self: __torch__.Decoder, x: Tensor, p: List[Tensor], plan: List[int], constants: List[float]) -> Tensor:
+        return self.dense(self.norm(x, p[plan[12]], constants), p[plan[13]], plan)
+
+    # How many rows of logits are held at a time.
+    def height(self: __torch__.Decoder, p: List[Tensor], plan: List[int]) -> int:
+        fit = torch.floordiv(plan[10], torch.size(p[plan[13]], 0))
+        if fit < 1:
+            fit = 1
+        return fit
+
+    # Negative log-likelihoods [M] of target [M] given hidden states x [M, D], a few rows of logits at a time.
+    def unlikelihood(self: __torch__.Decoder, x: Tensor, target: Tensor, p: List[Tensor], plan: List[int], constants: List[float]) -> Tensor:
+        found = annotate(List[Tensor], [])
+        height = self.height(p, plan)
+        start = 0
+        while start < torch.size(x, 0):
+            n = torch.size(x, 0) - start
+            if n > height:
+                n = height
+            logits = self.head(torch.narrow(x, 0, start, n), p, plan, constants)
+            torch.append(found, torch.cross_entropy_loss(logits, torch.narrow(target, 0, start, n), None, 0, -100, 0.))
+            start = start + n
+        return torch.cat(found, 0)
 
     # Logits [M, V] at packed positions selected [M].
-    def logits(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, p: List[Tensor], cos: Tensor, sin: Tensor, dims: Tensor, eps: Tensor) -> Tensor:
+    def logits(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, p: List[Tensor], a: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
         torch.set_grad_enabled(False)
-        e = float(eps[0])
-        x = self.hidden(ids, position, spread, collect, p, cos, sin, dims, e)
-        return self.head(torch.index_select(x, 0, selected), p, dims, e)
+        i = self.numbers(plan)
+        r = self.reals(constants)
+        x = self.hidden(ids, self.frame(position, spread, collect, cos, sin, i), p, a, i, r, -1)
+        return self.head(torch.index_select(x, 0, selected), p, i, r)
 
     # Negative log-likelihoods [M] of target [M] at packed positions selected [M].
-    def nll(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, target: Tensor, p: List[Tensor], cos: Tensor, sin: Tensor, dims: Tensor, eps: Tensor) -> Tensor:
+    def nll(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, target: Tensor, p: List[Tensor], a: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
         torch.set_grad_enabled(False)
-        e = float(eps[0])
-        x = self.hidden(ids, position, spread, collect, p, cos, sin, dims, e)
-        return torch.cross_entropy_loss(self.head(torch.index_select(x, 0, selected), p, dims, e), target, None, 0, -100, 0.)
+        i = self.numbers(plan)
+        r = self.reals(constants)
+        x = self.hidden(ids, self.frame(position, spread, collect, cos, sin, i), p, a, i, r, -1)
+        return self.unlikelihood(torch.index_select(x, 0, selected), target, p, i, r)
 
-    # loss = sum of weight * nll, but a token of negative weight beyond the ceiling counts for nothing.
-    # Returns the gradients in the order of p, and float64 [5]: loss, positive tokens, their NLL sum, negative tokens, theirs.
-    def backward(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, target: Tensor, weight: Tensor, p: List[Tensor], cos: Tensor, sin: Tensor, dims: Tensor, eps: Tensor, ceiling: float) -> Tuple[List[Tensor], Tensor]:
-        torch.set_grad_enabled(True)
-        e = float(eps[0])
-        leaves = annotate(List[Tensor], [])
-        for w in p:
-            torch.append(leaves, torch.requires_grad_(torch.detach(w), True))
-        x = self.hidden(ids, position, spread, collect, leaves, cos, sin, dims, e)
-        scores = self.head(self.rows(x, selected), leaves, dims, e)
-        nll = torch.cross_entropy_loss(scores, target, None, 0, -100, 0.)
-        seen = torch.detach(nll)
-        negative = torch.lt(weight, 0)
-        effective = torch.masked_fill(weight, torch.__and__(negative, torch.gt(seen, ceiling)), 0.)
-        loss = torch.sum(torch.mul(nll, effective))
-        found = torch.grad([loss], leaves, None, None, False, False)
-        torch.set_grad_enabled(False)
-        gradients = annotate(List[Tensor], [])
-        for g in found:
-            torch.append(gradients, unchecked_cast(Tensor, g))
-        exact = torch.to(seen, 7)
+    # Per pair, beta times how much more the right response gained over the reference than the wrong one: float64 [P].
+    # weight [M] is 1 on tokens of right responses and -1 on those of wrong ones.
+    def margins(self: __torch__.Decoder, nll: Tensor, weight: Tensor, pair: Tensor, reference: Tensor, beta: float) -> Tensor:
+        gained = torch.index_add(torch.neg(reference), 0, pair, torch.neg(torch.mul(torch.to(nll, 7), torch.to(weight, 7))))
+        return torch.mul(gained, beta)
+
+    # Derivative [M] of the loss by every token's negative log-likelihood.
+    # Weighted tokens: the weight, but 0 where it is negative and the token is beyond the ceiling.
+    # Preferences (hyper[9] > 0): share * beta * sigmoid(-margin) of the token's pair, with the sign of its response.
+    def slope(self: __torch__.Decoder, nll: Tensor, weight: Tensor, pair: Tensor, reference: Tensor, hyper: List[float]) -> Tensor:
+        if hyper[9] > 0.:
+            pull = torch.mul(torch.sigmoid(torch.neg(self.margins(nll, weight, pair, reference, hyper[9]))), hyper[9] * hyper[10])
+            d = torch.mul(weight, torch.to(torch.index_select(pull, 0, pair), 6))
+        else:
+            d = torch.masked_fill(weight, torch.__and__(torch.lt(weight, 0), torch.gt(nll, hyper[0])), 0.)
+        return d
+
+    # float64 [5]: loss, positive tokens, their NLL sum, negative tokens, theirs.
+    def figures(self: __torch__.Decoder, nll: Tensor, d: Tensor, weight: Tensor, pair: Tensor, reference: Tensor, hyper: List[float]) -> Tensor:
+        exact = torch.to(nll, 7)
         positive = torch.gt(weight, 0)
-        stats = [torch.sum(torch.mul(exact, torch.to(effective, 7))), torch.to(torch.sum(positive), 7), torch.sum(torch.mul(exact, positive)), torch.to(torch.sum(negative), 7), torch.sum(torch.mul(exact, negative))]
-        return (gradients, torch.stack(stats, 0))
+        negative = torch.lt(weight, 0)
+        if hyper[9] > 0.:
+            loss = torch.mul(torch.sum(torch.softplus(torch.neg(self.margins(nll, weight, pair, reference, hyper[9])))), hyper[10])
+        else:
+            loss = torch.sum(torch.mul(exact, torch.to(d, 7)))
+        return torch.stack([loss, torch.to(torch.sum(positive), 7), torch.sum(torch.mul(exact, positive)), torch.to(torch.sum(negative), 7), torch.sum(torch.mul(exact, negative))], 0)
 
-    # Adds the gradients of a batch to g; returns the five figures of backward.
-    def accumulate(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, target: Tensor, weight: Tensor, hyper: Tensor, p: List[Tensor], g: List[Tensor], cos: Tensor, sin: Tensor, dims: Tensor, eps: Tensor) -> Tensor:
-        gradients, stats = self.backward(ids, position, spread, collect, selected, target, weight, p, cos, sin, dims, eps, float(hyper[0]))
+    # Loss and derivatives by the selected hidden states x [M, D], a few rows of logits at a time.
+    # Returns figures and derivatives by x [M, D] and, unless the adapter is trained, by final norm and head.
+    def head_backward(self: __torch__.Decoder, x: Tensor, target: Tensor, weight: Tensor, pair: Tensor, reference: Tensor, hyper: List[float], p: List[Tensor], plan: List[int], constants: List[float]) -> Tuple[Tensor, List[Tensor]]:
+        m = torch.size(x, 0)
+        height = self.height(p, plan)
+        whole = weight
+        if hyper[9] > 0. and m > height:
+            # A pair's derivative depends on all of its tokens, which no single part of the logits holds.
+            torch.set_grad_enabled(False)
+            whole = self.slope(self.unlikelihood(x, target, p, plan, constants), weight, pair, reference, hyper)
+        torch.set_grad_enabled(True)
+        seen = annotate(List[Tensor], [])
+        slopes = annotate(List[Tensor], [])
+        states = annotate(List[Tensor], [])
+        shared = annotate(List[Tensor], [])
+        start = 0
+        while start < m:
+            n = m - start
+            if n > height:
+                n = height
+            leaf = torch.requires_grad_(torch.detach(torch.narrow(x, 0, start, n)), True)
+            leaves = [leaf]
+            if plan[16] == 0:
+                torch.append(leaves, p[plan[12]])
+                torch.append(leaves, p[plan[13]])
+            nll = torch.cross_entropy_loss(self.head(leaf, p, plan, constants), torch.narrow(target, 0, start, n), None, 0, -100, 0.)
+            now = torch.detach(nll)
+            d = torch.narrow(whole, 0, start, n)
+            if hyper[9] == 0. or m <= height:
+                d = self.slope(now, d, pair, reference, hyper)
+            found = torch.grad([torch.sum(torch.mul(nll, d))], leaves, None, None, False, False)
+            torch.append(states, unchecked_cast(Tensor, found[0]))
+            for k in range(torch.len(found) - 1):
+                g = unchecked_cast(Tensor, found[k + 1])
+                if start == 0:
+                    torch.append(shared, g)
+                else:
+                    torch.add_(shared[k], g)
+            torch.append(seen, now)
+            torch.append(slopes, d)
+            start = start + n
+        torch.set_grad_enabled(False)
+        stats = self.figures(torch.cat(seen, 0), torch.cat(slopes, 0), weight, pair, reference, hyper)
+        out = [torch.cat(states, 0)]
+        for g in shared:
+            torch.append(out, g)
+        return (stats, out)
+
+    # Adds found to gradients from index start on.
+    def place(self: __torch__.Decoder, found: List[Optional[Tensor]], skip: int, start: int, gradients: List[Tensor]) -> NoneType:
+        for k in range(torch.len(found) - skip):
+            g = found[k + skip]
+            if torch.__isnot__(g, None):
+                gradients[start + k] = unchecked_cast(Tensor, g)
+        return None
+
+    # Derivatives by the trained tensors, with every layer computed again from its input: w and a are leaves or frozen.
+    def layerwise(self: __torch__.Decoder, ids: Tensor, frame: List[Tensor], selected: Tensor, target: Tensor, weight: Tensor, pair: Tensor, reference: Tensor, hyper: List[float], w: List[Tensor], a: List[Tensor], plan: List[int], constants: List[float], seed: int, gradients: List[Tensor]) -> Tuple[Tensor, List[Tensor]]:
+        torch.set_grad_enabled(False)
+        x = torch.to(self.rows(w[plan[11]], ids), 6)
+        inputs = annotate(List[Tensor], [])
+        for layer in range(plan[0]):
+            torch.append(inputs, x)
+            x = self.layer(x, layer, frame, w, a, plan, constants, seed)
+        stats, outer = self.head_backward(torch.index_select(x, 0, selected), target, weight, pair, reference, hyper, w, plan, constants)
+        g = torch.embedding_dense_backward(outer[0], selected, torch.size(x, 0), -1, False)
+        for back in range(plan[0]):
+            layer = plan[0] - 1 - back
+            torch.set_grad_enabled(True)
+            leaf = torch.requires_grad_(torch.detach(inputs[layer]), True)
+            y = self.layer(leaf, layer, frame, w, a, plan, constants, seed)
+            leaves = [leaf]
+            start = layer * plan[16]
+            count = plan[16]
+            if plan[16] == 0:
+                start = plan[14] + layer * plan[15]
+                count = plan[15]
+            for k in range(count):
+                if plan[16] == 0:
+                    torch.append(leaves, w[start + k])
+                else:
+                    torch.append(leaves, a[start + k])
+            found = torch.grad([y], leaves, annotate(List[Optional[Tensor]], [g]), None, False, False)
+            torch.set_grad_enabled(False)
+            self.place(found, 1, start, gradients)
+            g = unchecked_cast(Tensor, found[0])
+        if plan[16] == 0:
+            gradients[plan[11]] = torch.embedding_dense_backward(g, ids, torch.size(w[plan[11]], 0), -1, False)
+        return (stats, outer)
+
+    # The loss's derivatives by the trained tensors (the adapter if there is one, else the weights), and figures.
+    def backward(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, target: Tensor, weight: Tensor, pair: Tensor, reference: Tensor, hyper: List[float], p: List[Tensor], a: List[Tensor], cos: Tensor, sin: Tensor, plan: List[int], constants: List[float]) -> Tuple[List[Tensor], Tensor]:
+        leaves = annotate(List[Tensor], [])
+        gradients = annotate(List[Tensor], [])
+        w = p
+        trained = p
+        if plan[16] > 0:
+            trained = a
+        for t in trained:
+            leaf = torch.requires_grad_(torch.detach(t), True)
+            torch.append(leaves, leaf)
+            torch.append(gradients, leaf)
+        if plan[16] > 0:
+            a = leaves
+        else:
+            w = leaves
+        seed = int(hyper[8])
+        frame = self.frame(position, spread, collect, cos, sin, plan)
+        if plan[9] == 1:
+            stats, outer = self.layerwise(ids, frame, selected, target, weight, pair, reference, hyper, w, a, plan, constants, seed, gradients)
+        else:
+            torch.set_grad_enabled(True)
+            x = self.rows(self.hidden(ids, frame, w, a, plan, constants, seed), selected)
+            stats, outer = self.head_backward(torch.detach(x), target, weight, pair, reference, hyper, w, plan, constants)
+            self.place(torch.grad([x], leaves, annotate(List[Optional[Tensor]], [outer[0]]), None, False, True), 0, 0, gradients)
+        torch.set_grad_enabled(False)
+        if plan[16] == 0:
+            gradients[plan[12]] = outer[1]
+            if plan[13] == plan[11]:
+                gradients[plan[13]] = torch.add(outer[2], gradients[plan[13]])
+            else:
+                gradients[plan[13]] = outer[2]
+        return (gradients, stats)
+
+    # Adds the gradients of a batch to g; returns figures.
+    # hyper float64 [11]: nll ceiling, step number (from 1), learning rate, beta1, beta2, epsilon, weight decay, clip norm,
+    # seed of the dropout, beta of preferences (0: weighted tokens), share of a pair in the loss.
+    def accumulate(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, target: Tensor, weight: Tensor, pair: Tensor, reference: Tensor, hyper: Tensor, p: List[Tensor], a: List[Tensor], g: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
+        gradients, stats = self.backward(ids, position, spread, collect, selected, target, weight, pair, reference, self.reals(hyper), p, a, cos, sin, self.numbers(plan), self.reals(constants))
         torch._foreach_add_(g, gradients)
         return stats
 
-    # AdamW with decoupled weight decay after clipping g to a global norm; g is overwritten. Returns the norm before clipping.
-    # hyper float64 [8]: nll ceiling, step number (from 1), learning rate, beta1, beta2, epsilon, weight decay, clip norm.
-    # A norm that is not finite changes nothing.
-    def update(self: __torch__.Decoder, hyper: Tensor, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]) -> Tensor:
+    # AdamW with decoupled weight decay of the trained tensors t after clipping g to a global norm; g is overwritten.
+    # Returns the norm before clipping. A norm that is not finite changes nothing.
+    def update(self: __torch__.Decoder, hyper: List[float], t: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]) -> Tensor:
         norms = torch._foreach_norm(g, 2)
         norm = torch.linalg_vector_norm(torch.to(torch.stack(norms, 0), 7), 2)
         size = float(norm)
         if size - size == 0.:
-            clip = float(hyper[7])
-            if size > clip:
-                torch._foreach_mul_(g, clip / (size + 9.9999999999999995e-07))
-            step = torch.to(hyper[1], 6)
+            if size > hyper[7]:
+                torch._foreach_mul_(g, hyper[7] / (size + 9.9999999999999995e-07))
+            step = torch.full_like(norms[0], hyper[1])
             steps = annotate(List[Tensor], [])
-            for w in p:
+            for w in t:
                 torch.append(steps, step)
-            torch._fused_adamw_(p, g, m, v, annotate(List[Tensor], []), steps, lr=float(hyper[2]), beta1=float(hyper[3]), beta2=float(hyper[4]), weight_decay=float(hyper[6]), eps=float(hyper[5]), amsgrad=False, maximize=False)
+            torch._fused_adamw_(t, g, m, v, annotate(List[Tensor], []), steps, lr=hyper[2], beta1=hyper[3], beta2=hyper[4], weight_decay=hyper[6], eps=hyper[5], amsgrad=False, maximize=False)
         return norm
 
-    # Forward, backward and update in one call. Returns float64 [6]: the five figures of backward and the gradient norm.
-    def step(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, target: Tensor, weight: Tensor, hyper: Tensor, p: List[Tensor], m: List[Tensor], v: List[Tensor], cos: Tensor, sin: Tensor, dims: Tensor, eps: Tensor) -> Tensor:
-        gradients, stats = self.backward(ids, position, spread, collect, selected, target, weight, p, cos, sin, dims, eps, float(hyper[0]))
-        norm = self.update(hyper, p, gradients, m, v)
+    # Forward, backward and update in one call. Returns float64 [6]: figures and the gradient norm.
+    def step(self: __torch__.Decoder, ids: Tensor, position: Tensor, spread: Tensor, collect: Tensor, selected: Tensor, target: Tensor, weight: Tensor, pair: Tensor, reference: Tensor, hyper: Tensor, p: List[Tensor], a: List[Tensor], m: List[Tensor], v: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
+        h = self.reals(hyper)
+        i = self.numbers(plan)
+        gradients, stats = self.backward(ids, position, spread, collect, selected, target, weight, pair, reference, h, p, a, cos, sin, i, self.reals(constants))
+        trained = p
+        if i[16] > 0:
+            trained = a
+        norm = self.update(h, trained, gradients, m, v)
         return torch.cat([stats, torch.unsqueeze(norm, 0)], 0)
 
-    # Clears accumulated gradients after an update.
-    def apply(self: __torch__.Decoder, hyper: Tensor, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]) -> Tensor:
-        norm = self.update(hyper, p, g, m, v)
+    # Updates the trained tensors t with accumulated gradients, which are then cleared.
+    def apply(self: __torch__.Decoder, hyper: Tensor, t: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]) -> Tensor:
+        norm = self.update(self.reals(hyper), t, g, m, v)
         torch._foreach_zero_(g)
         return norm
 
+    # Adds factor [1] times the adapter's products to the weights, in place.
+    def merge(self: __torch__.Decoder, factor: Tensor, p: List[Tensor], a: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
+        torch.set_grad_enabled(False)
+        i = self.numbers(plan)
+        scale = float(factor[0]) * float(constants[1])
+        for layer in range(i[0]):
+            for module in range(7):
+                if i[33 + module] >= 0:
+                    k = layer * i[16] + i[33 + module]
+                    torch.add_(p[i[14] + layer * i[15] + i[19 + module]], torch.mul(torch.matmul(a[k + 1], a[k]), scale))
+        return torch.clone(factor)
+
     # Hidden state [B, D] of the last of t new positions; keys and values [B, K, S, E] of every layer are filled in place.
-    # x [B, t, D]; cos, sin [B, t, 1, E]; mask [B, 1, t, start + t] is added to the attention scores.
-    def advance(self: __torch__.Decoder, x: Tensor, start: int, mask: Tensor, keys: List[Tensor], values: List[Tensor], p: List[Tensor], fused: List[Tensor], cos: Tensor, sin: Tensor, dims: Tensor, eps: float) -> Tensor:
-        heads = int(dims[1])
-        kv = int(dims[2])
-        size = int(dims[3])
+    # x [B, t, D]; cos, sin [B, t, 1, E]; masks [B, 1, t, start + t] are added to the attention scores: the second one in
+    # layers with the sliding window. joined: of every layer joined_qkv and joined_gate_up, or anything where not asked for.
+    def advance(self: __torch__.Decoder, x: Tensor, start: int, masks: List[Tensor], keys: List[Tensor], values: List[Tensor], p: List[Tensor], a: List[Tensor], joined: List[Tensor], cos: Tensor, sin: Tensor, plan: List[int], constants: List[float]) -> Tensor:
+        heads = plan[1]
+        kv = plan[2]
+        size = plan[3]
         group = torch.floordiv(heads, kv)
         b = torch.size(x, 0)
         t = torch.size(x, 1)
-        for layer in range(int(dims[0])):
-            i = 1 + layer * 9
-            h = torch.rms_norm(x, [torch.size(x, -1)], p[i], eps)
-            qkv = torch.view(torch.linear(h, fused[2 * layer]), [b, t, heads + 2 * kv, size])
+        for layer in range(plan[0]):
+            h = self.norm(x, p[plan[14] + layer * plan[15] + plan[17]], constants)
+            qkv = self.qkv(h, layer, joined[2 * layer], p, a, plan, constants, -1)
             qk = torch.transpose(self.rotate(torch.narrow(qkv, 2, 0, heads + kv), cos, sin), 1, 2)
             q = torch.narrow(qk, 1, 0, heads)
             torch.copy_(torch.narrow(keys[layer], 2, start, t), torch.narrow(qk, 1, heads, kv))
@@ -175,56 +445,75 @@ class Decoder(Module):
                 else:
                     k = torch.repeat_interleave(k, group, 1)
                     v = torch.repeat_interleave(v, group, 1)
-            a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
+            mask = masks[0]
+            if plan[4] > 0 and layer >= plan[5]:
+                mask = masks[1]
+            y = self.attend(q, k, v, mask, plan)
             if t == 1:
-                a = torch.reshape(a, [b, 1, heads * size])
+                y = torch.reshape(y, [b, 1, heads * size])
             else:
-                a = torch.reshape(torch.transpose(a, 1, 2), [b, t, heads * size])
-            x = torch.add(x, torch.linear(a, p[i + 4]))
-            x = self.feed_forward(x, p[i + 5], fused[2 * layer + 1], p[i + 8], eps)
+                y = torch.reshape(torch.transpose(y, 1, 2), [b, t, heads * size])
+            x = torch.add(x, self.project(y, 3, layer, p, a, plan, constants, -1))
+            x = self.feed_forward(x, layer, joined[2 * layer + 1], p, a, plan, constants, -1)
         return torch.select(x, 1, t - 1)
 
-    # Greedy continuation of left-padded prompts ids [B, T] with pad [B] padding cells each, at most limit [1] tokens,
-    # until a token of eos or the last position. Returns int64 [B, limit]; cells after a row's end are -1. Rows that ended
-    # leave the batch once they are a quarter of it.
-    def decode(self: __torch__.Decoder, ids: Tensor, pad: Tensor, limit: Tensor, eos: Tensor, p: List[Tensor], cos: Tensor, sin: Tensor, dims: Tensor, eps: Tensor) -> Tensor:
+    # shade [B, 1, 1, S] of cached positions, and the same with what lies outside the window of position at as minus infinity.
+    def windowed(self: __torch__.Decoder, shade: Tensor, column: Tensor, at: int, plan: List[int]) -> List[Tensor]:
+        out = [shade]
+        if plan[4] > 0:
+            torch.append(out, torch.masked_fill(shade, torch.le(column, at - plan[4]), -inf))
+        return out
+
+    # Greedy continuation of left-padded prompts ids [B, T] with pad [B] padding cells each, at most limit[0] tokens,
+    # until a token of eos or position limit[1]. place [B, T] are rows of prompt_cos and prompt_sin. Returns int64
+    # [B, limit]; cells after a row's end are -1. Rows that ended leave the batch once they are a quarter of it.
+    def decode(self: __torch__.Decoder, ids: Tensor, pad: Tensor, limit: Tensor, eos: Tensor, place: Tensor, prompt_cos: Tensor, prompt_sin: Tensor, p: List[Tensor], a: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
         torch.set_grad_enabled(False)
-        e = float(eps[0])
-        most = int(limit)
-        layers = int(dims[0])
+        r = self.reals(constants)
+        d = self.numbers(plan)
+        most = int(limit[0])
+        positions = int(limit[1])
+        layers = d[0]
         b = torch.size(ids, 0)
         t = torch.size(ids, 1)
-        positions = torch.size(cos, 0)
-        fused = annotate(List[Tensor], [])
+        joined = annotate(List[Tensor], [])
         keys = annotate(List[Tensor], [])
         values = annotate(List[Tensor], [])
         for layer in range(layers):
-            i = 1 + layer * 9
-            torch.append(fused, torch.cat([p[i + 1], p[i + 2], p[i + 3]], 0))
-            torch.append(fused, torch.cat([p[i + 6], p[i + 7]], 0))
-            torch.append(keys, torch.zeros([b, int(dims[2]), t + most, int(dims[3])]))
-            torch.append(values, torch.zeros([b, int(dims[2]), t + most, int(dims[3])]))
-        column = torch.arange(t + most)
+            if d[7] == 1:
+                torch.append(joined, self.joined_qkv(layer, p, d))
+            else:
+                torch.append(joined, cos)
+            if d[8] == 1:
+                torch.append(joined, self.joined_gate_up(layer, p, d))
+            else:
+                torch.append(joined, cos)
+            torch.append(keys, torch.new_zeros(cos, [b, d[2], t + most, d[3]]))
+            torch.append(values, torch.new_zeros(cos, [b, d[2], t + most, d[3]]))
+        column = torch.sub(torch.cumsum(torch.new_ones(ids, [t + most]), 0), 1)
         prompt = torch.narrow(column, 0, 0, t)
         query = torch.unsqueeze(prompt, 1)
         real = torch.ge(torch.unsqueeze(column, 0), torch.unsqueeze(pad, 1))
         # float32 [B, 1, 1, T + limit]: minus infinity at padding
-        shade = torch.unsqueeze(torch.unsqueeze(torch.masked_fill(torch.zeros([b, t + most]), torch.logical_not(real), -inf), 1), 1)
+        shade = torch.unsqueeze(torch.unsqueeze(torch.masked_fill(torch.new_zeros(cos, [b, t + most]), torch.logical_not(real), -inf), 1), 1)
         seen = torch.__and__(torch.unsqueeze(torch.narrow(real, 1, 0, t), 1), torch.le(torch.unsqueeze(prompt, 0), query))
-        seen = torch.__or__(seen, torch.eq(torch.unsqueeze(prompt, 0), query))
-        mask = torch.unsqueeze(torch.masked_fill(torch.zeros([b, t, t]), torch.logical_not(seen), -inf), 1)
-        position = torch.clamp(torch.sub(torch.unsqueeze(prompt, 0), torch.unsqueeze(pad, 1)), 0)
-        c = torch.unsqueeze(torch.embedding(cos, position), 2)
-        s = torch.unsqueeze(torch.embedding(sin, position), 2)
-        h = self.advance(torch.embedding(p[0], ids), 0, mask, keys, values, p, fused, c, s, dims, e)
-        out = torch.full([b, most], -1, dtype=4)
-        rows = torch.arange(b)
-        active = torch.ones([b], dtype=11)
+        own = torch.eq(torch.unsqueeze(prompt, 0), query)
+        dark = torch.new_zeros(cos, [b, t, t])
+        masks = [torch.unsqueeze(torch.masked_fill(dark, torch.logical_not(torch.__or__(seen, own)), -inf), 1)]
+        if d[4] > 0:
+            near = torch.__or__(torch.__and__(seen, torch.gt(torch.unsqueeze(prompt, 0), torch.sub(query, d[4]))), own)
+            torch.append(masks, torch.unsqueeze(torch.masked_fill(dark, torch.logical_not(near), -inf), 1))
+        c = torch.unsqueeze(torch.embedding(prompt_cos, place), 2)
+        s = torch.unsqueeze(torch.embedding(prompt_sin, place), 2)
+        h = self.advance(torch.to(torch.embedding(p[d[11]], ids), 6), 0, masks, keys, values, p, a, joined, c, s, d, r)
+        out = torch.new_full(ids, [b, most], -1)
+        rows = torch.narrow(torch.sub(torch.cumsum(torch.ones_like(pad), 0), 1), 0, 0, b)
+        active = torch.eq(rows, rows)
         start = t
         n = 0
         running = True
         while running:
-            token = torch.argmax(self.head(h, p, dims, e), -1)
+            token = torch.argmax(self.head(h, p, d, r), -1)
             torch.index_copy_(torch.select(out, 1, n), 0, rows, torch.masked_fill(token, torch.logical_not(active), -1))
             active = torch.__and__(active, torch.logical_not(torch.isin(token, eos)))
             active = torch.__and__(active, torch.lt(torch.sub(start, pad), positions))
@@ -247,7 +536,8 @@ class Decoder(Module):
                 here = torch.unsqueeze(torch.clamp(torch.sub(start, pad), None, positions - 1), 1)
                 c = torch.unsqueeze(torch.embedding(cos, here), 2)
                 s = torch.unsqueeze(torch.embedding(sin, here), 2)
-                x = torch.unsqueeze(torch.embedding(p[0], token), 1)
-                h = self.advance(x, start, torch.narrow(shade, 3, 0, start + 1), keys, values, p, fused, c, s, dims, e)
+                x = torch.unsqueeze(torch.to(torch.embedding(p[d[11]], token), 6), 1)
+                masks = self.windowed(torch.narrow(shade, 3, 0, start + 1), torch.narrow(column, 0, 0, start + 1), start, d)
+                h = self.advance(x, start, masks, keys, values, p, a, joined, c, s, d, r)
                 start = start + 1
         return out
