@@ -13,9 +13,11 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       QuickstartCommand.class,
       ImportCommand.class,
-      AlignCommand.class,
+AlignCommand.class,
       GradeCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SetupCommand.class,
+      SampleCommand.class
     })
 public final class Edit {
   @Option(

@@ -103,7 +103,7 @@ public final class QuickstartSettings {
   private QuickstartSettings() {}
 
   /** Test sets grow and shrink with the in-domain one: 3 in-domain : 2 harder : 1 unseen. */
-  static SetSizes sizes(int problems, int testProblems) {
+  public static SetSizes sizes(int problems, int testProblems) {
     return new SetSizes(
         problems, testProblems, Math.max(1, testProblems * 2 / 3), Math.max(1, testProblems / 3));
   }
