@@ -13,7 +13,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       QuickstartCommand.class,
       ImportCommand.class,
-AlignCommand.class,
+      AlignCommand.class,
       GradeCommand.class,
       BenchCommand.class,
       SetupCommand.class,
