@@ -35,10 +35,16 @@ while [ $# -gt 0 ]; do
   shift
 done
 
+# podman's own format knows no HEALTHCHECK.
+format=
+case $tool in
+  *podman*) format="--format docker" ;;
+esac
+
 build() {
   local name=$registry$1
   echo "== $name" >&2
-  "$tool" build -f docker/Dockerfile --target "$2" --build-arg "MODULE=$3" --build-arg "JARS=$jars" ${BUILD_ARGS:-} -t "$name" .
+  "$tool" build $format -f docker/Dockerfile --target "$2" --build-arg "MODULE=$3" --build-arg "JARS=$jars" ${BUILD_ARGS:-} -t "$name" .
   if [ "$push" = true ]; then
     "$tool" push "$name"
   fi

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,8 +27,16 @@ final class Programs {
   }
 
   static Result run(List<String> command) {
+    return run(command, Map.of(), Checkout.ROOT);
+  }
+
+  /** Runs a program to its end, with further variables, in a folder. */
+  static Result run(List<String> command, Map<String, String> environment, Path folder) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Result(process.waitFor(), output);
