@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.edit.student.files.TensorData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +28,20 @@ class TrainingSessionTest {
   }
 
   @Test
+  void shouldGiveThePreferencesGradientOfFiniteDifferences() {
+    StudentConfig config = RandomStudents.configs().findFirst().orElseThrow();
+    List<int[]> rows = RandomStudents.rows(new Random(1), 6, 3, 12);
+    List<double[]> signs = new ArrayList<>();
+    for (int[] row : rows) {
+      double[] weights = new double[row.length];
+      Arrays.fill(weights, 2, row.length, signs.size() % 2 == 0 ? 1 : -1);
+      signs.add(weights);
+    }
+    List<Double> references = List.of(-4.0, 3.0, 0.5);
+    assertGradients(config, 1, new PreferenceBatch(rows, signs, references, 0.3, 1.0 / 3));
+  }
+
+  @Test
   void shouldLeaveTokensBeyondTheCeilingOutOfLossAndGradient() {
     StudentConfig config = RandomStudents.configs().findFirst().orElseThrow();
     // About half of the negatively weighted tokens lie beyond a ceiling near ln(vocabulary).
@@ -37,7 +52,7 @@ class TrainingSessionTest {
     assertGradients(config, 7, batch);
   }
 
-  private static void assertGradients(StudentConfig config, long seed, TokenBatch batch) {
+  private static void assertGradients(StudentConfig config, long seed, TrainingBatch batch) {
     NaiveDecoder naive = new NaiveDecoder(config, RandomStudents.weights(config, seed));
     try (Student student = RandomStudents.student(config, seed)) {
       TrainingSession session = new TrainingSession(student, SETTINGS);
