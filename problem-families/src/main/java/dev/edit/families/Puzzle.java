@@ -82,6 +82,19 @@ public final class Puzzle {
         : Optional.of(choices.get(random.nextInt(choices.size())));
   }
 
+  /**
+   * The mistake in a chain of thought that {@link #solveWithMistake} can write here; empty for any
+   * other text. Where one text can come from mistakes of several kinds, it is the first of {@link
+   * #mistakes}.
+   */
+  public Optional<Mistake> diagnose(String text) {
+    return mistakes().stream()
+        .filter(
+            mistake ->
+                mistaken(course, mistake).stream().anyMatch(wrong -> wrong.text().equals(text)))
+        .findFirst();
+  }
+
   private <S> List<Solution> mistaken(Course<S> path, Mistake mistake) {
     if (mistake.step() < 0 || mistake.step() >= path.steps()) {
       throw new IllegalArgumentException(

@@ -104,6 +104,23 @@ class EveryFamilyTest {
 
   @ParameterizedTest
   @MethodSource("families")
+  void shouldFindTheMistakeAgainWhenGivenTheText(Family family) {
+    each(
+        family,
+        (puzzle, seed) -> {
+          assertThat(puzzle.diagnose(puzzle.solve().text())).as(at(family, seed)).isEmpty();
+          for (Mistake mistake : puzzle.mistakes()) {
+            Solution wrong =
+                puzzle
+                    .solveWithMistake(mistake.step(), mistake.kind(), new Random(seed))
+                    .orElseThrow();
+            assertThat(puzzle.diagnose(wrong.text())).as(at(family, seed)).contains(mistake);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
   void shouldGiveTheSamePuzzleWhenTheSeedIsTheSame(Family family) {
     each(
         family,

@@ -18,6 +18,7 @@ import dev.edit.generator.domain.stage.Attempts;
 import dev.edit.generator.domain.stage.Corruption;
 import dev.edit.generator.domain.stage.ExemplarPool;
 import dev.edit.generator.domain.stage.Exemplars;
+import dev.edit.generator.domain.stage.MistakeMining;
 import dev.edit.generator.domain.stage.Rectification;
 import dev.edit.generator.domain.teacher.Sampling;
 import dev.edit.generator.messaging.Channels;
@@ -144,24 +145,38 @@ final class GeneratorBeans {
 
   @Produces
   @Singleton
-  Rectification rectification(Lines lines, Prompts prompts) {
+  Rectification rectification(Lines lines, Prompts prompts, GeneratorMetrics metrics) {
     return new Rectification(
         prompts.pack(),
         prompts.builder(),
         attempts(lines.rectify(), config.attempts().rectify()),
-        path());
+        path(),
+        mining(lines.rectify(), prompts, metrics));
   }
 
   @Produces
   @Singleton
   Corruption corruption(
-      Lines lines, Prompts prompts, ExemplarPool pool, TeacherClient teacher, Scheduler scheduler) {
+      Lines lines,
+      Prompts prompts,
+      ExemplarPool pool,
+      TeacherClient teacher,
+      Scheduler scheduler,
+      GeneratorMetrics metrics) {
     return new Corruption(
         prompts.pack(),
         prompts.builder(),
         attempts(lines.corrupt(), config.attempts().corrupt()),
         new Exemplars(pool, config.patience(), scheduler, teacher.draws()),
-        path());
+        path(),
+        mining(lines.corrupt(), prompts, metrics));
+  }
+
+  private MistakeMining mining(Line line, Prompts prompts, GeneratorMetrics metrics) {
+    return config.mistakes().enabled()
+        ? MistakeMining.by(
+            prompts.builder(), attempts(line, config.mistakes().attempts()), metrics::mistake)
+        : MistakeMining.off();
   }
 
   private PathBounds path() {

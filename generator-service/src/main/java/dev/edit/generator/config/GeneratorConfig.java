@@ -44,6 +44,9 @@ public interface GeneratorConfig {
   /** How similar the two sides of a dual must be. */
   PathConfig path();
 
+  /** Whether the teacher is asked what is wrong with each wrong side. */
+  MistakesConfig mistakes();
+
   /**
    * How long a task's right chains of thought wait for three rectified pairs, in all, before the
    * prompt pack's seed pairs stand in.
@@ -234,5 +237,16 @@ public interface GeneratorConfig {
     /** The most; below 1 it refuses duals that change too little. */
     @WithDefault("1.0")
     double most();
+  }
+
+  /** A further call for each pair; its answer is kept on the dual chain of thought. */
+  interface MistakesConfig {
+    /** Whether it is made. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** Tries until a reply names a category; then the pair goes on without one. */
+    @WithDefault("2")
+    int attempts();
   }
 }

@@ -106,6 +106,11 @@ public final class GeneratorMetrics {
     registry.counter(PREFIX + "duals", "origin", origin, "alone", reasonAlone).increment();
   }
 
+  /** A mistake was asked for: its pattern, or the reason why there is none. */
+  public void mistake(String result) {
+    registry.counter(PREFIX + "mistakes", "result", result).increment();
+  }
+
   /** A dead letter was published. */
   public void deadLetter(String stage, String reason) {
     registry.counter(PREFIX + "dead.letters", "stage", stage, "reason", reason).increment();

@@ -40,6 +40,8 @@ class GeneratorConfigTest {
     assertThat(generator.attempts().rectify()).isEqualTo(4);
     assertThat(generator.attempts().corrupt()).isEqualTo(3);
     assertThat(generator.attempts().temperatureStep()).isEqualTo(0.25);
+    assertThat(generator.mistakes().enabled()).isFalse();
+    assertThat(generator.mistakes().attempts()).isEqualTo(2);
     assertThat(generator.path().least()).isEqualTo(0.32);
     assertThat(generator.path().most()).isEqualTo(1.0);
     assertThat(config.getConfigMapping(KafkaAddress.class).bootstrapServers())

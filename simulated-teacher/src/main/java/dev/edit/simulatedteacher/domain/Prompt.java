@@ -1,26 +1,31 @@
 package dev.edit.simulatedteacher.domain;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a prompt asks for.
  *
- * @param kind which of the three prompts it is
+ * @param kind which of the prompts it is
  * @param question the last question in it
  * @param hint the answer hinted at; AHP only
  * @param right the right response given; CCP only
+ * @param wrong the wrong response to explain; MISTAKE only
  */
 public record Prompt(
-    PromptKind kind, String question, Optional<String> hint, Optional<String> right) {
+    PromptKind kind,
+    String question,
+    Optional<String> hint,
+    Optional<String> right,
+    Optional<String> wrong) {
   private static final Pattern QUESTION = Pattern.compile("(?m)^(?:Q|Question):");
   private static final Pattern HINT = Pattern.compile("(?m)^H: The correct answer is (.*?)\\.?$");
   private static final Pattern ANSWER = Pattern.compile("(?m)^A:");
   private static final Pattern RIGHT = Pattern.compile("(?m)^Right Response:");
   private static final Pattern WRONG = Pattern.compile("(?m)^Wrong Response:");
+  private static final Pattern OPEN_RATIONALE = Pattern.compile("(?m)^Rationale:\\s*\\z");
 
   /**
    * Reads a prompt. Only the text from the last line that starts with {@code Q:} or {@code
@@ -30,31 +35,41 @@ public record Prompt(
   public static Prompt read(String text) {
     String normal = text.replace("\r\n", "\n");
     String asked = normal.substring(lastEnd(QUESTION, normal)).strip();
-    List<Integer> ends = new ArrayList<>(List.of(asked.length()));
-    Optional<Matcher> hint = find(HINT, asked);
-    Optional<Matcher> right = find(RIGHT, asked);
+    String question = asked.substring(0, firstStart(asked, HINT, RIGHT, WRONG, ANSWER)).strip();
     Optional<Matcher> wrong = find(WRONG, asked);
-    hint.ifPresent(found -> ends.add(found.start()));
-    right.ifPresent(found -> ends.add(found.start()));
-    wrong.ifPresent(found -> ends.add(found.start()));
-    find(ANSWER, asked).ifPresent(found -> ends.add(found.start()));
-    String question = asked.substring(0, ends.stream().min(Integer::compare).orElseThrow()).strip();
     if (wrong.isPresent()) {
-      int open = wrong.get().start();
-      Optional<String> given =
-          right
-              .filter(found -> found.end() <= open)
-              .map(found -> asked.substring(found.end(), open).strip());
-      return new Prompt(PromptKind.CCP, question, Optional.empty(), given);
+      return aboutWrong(asked, question, wrong.get());
     }
-    return hint.map(
-            found ->
-                new Prompt(
-                    PromptKind.AHP,
-                    question,
-                    Optional.of(found.group(1).strip()),
-                    Optional.empty()))
-        .orElseGet(() -> new Prompt(PromptKind.CEP, question, Optional.empty(), Optional.empty()));
+    Optional<String> hint = find(HINT, asked).map(found -> found.group(1).strip());
+    return new Prompt(
+        hint.isPresent() ? PromptKind.AHP : PromptKind.CEP,
+        question,
+        hint,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A wrong response is asked for, or, where a rationale is open behind it, explained. */
+  private static Prompt aboutWrong(String asked, String question, Matcher wrong) {
+    Optional<Matcher> rationale = find(OPEN_RATIONALE, asked);
+    if (rationale.isPresent()) {
+      String given = asked.substring(wrong.end(), rationale.get().start()).strip();
+      return new Prompt(
+          PromptKind.MISTAKE, question, Optional.empty(), Optional.empty(), Optional.of(given));
+    }
+    Optional<String> right =
+        find(RIGHT, asked)
+            .filter(found -> found.end() <= wrong.start())
+            .map(found -> asked.substring(found.end(), wrong.start()).strip());
+    return new Prompt(PromptKind.CCP, question, Optional.empty(), right, Optional.empty());
+  }
+
+  private static int firstStart(String text, Pattern... markers) {
+    return Stream.of(markers)
+        .flatMap(marker -> find(marker, text).stream())
+        .mapToInt(Matcher::start)
+        .min()
+        .orElse(text.length());
   }
 
   private static Optional<Matcher> find(Pattern marker, String text) {

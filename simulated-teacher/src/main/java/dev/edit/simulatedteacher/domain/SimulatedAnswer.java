@@ -20,7 +20,9 @@ public record SimulatedAnswer(String text, Outcome outcome) {
     RECTIFIED,
     /** CCP: with one mistake. */
     CORRUPTED,
-    /** The question is of no family. */
+    /** MISTAKE: the mistake is known. */
+    DIAGNOSED,
+    /** The question is of no family, or the wrong response none of this teacher's. */
     UNKNOWN;
 
     /** The lower-case name, for metrics. */

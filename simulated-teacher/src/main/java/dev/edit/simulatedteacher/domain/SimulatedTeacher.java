@@ -29,6 +29,10 @@ public final class SimulatedTeacher {
       "I do not know. This is a simulated teacher, and the question is of no family that it can"
           + " solve.";
 
+  /** Said of wrong responses that are none of its own; it names no category. */
+  public static final String UNEXPLAINED =
+      "I do not know. This is a simulated teacher, and it can explain its own mistakes only.";
+
   /**
    * How kinds of mistake are weighed where a problem allows them all; LE : KE : MCE in the paper.
    */
@@ -53,6 +57,8 @@ public final class SimulatedTeacher {
    *       hint that is false is not followed.
    *   <li>CCP: the path of the right response with one mistake; its answer differs from the gold
    *       answer and from that of the right response.
+   *   <li>MISTAKE: which step of the wrong response is mistaken, and the kind that was drawn for
+   *       it; found by trying all mistakes that the solver can make, not by judging the text.
    * </ul>
    */
   public SimulatedAnswer answer(Prompt prompt, Sampling sampling) {
@@ -61,6 +67,9 @@ public final class SimulatedTeacher {
       return new SimulatedAnswer(UNKNOWN, Outcome.UNKNOWN);
     }
     Puzzle puzzle = known.get();
+    if (prompt.kind() == PromptKind.MISTAKE) {
+      return diagnosis(puzzle, prompt.wrong().orElse(""));
+    }
     Random random =
         Seeds.stream(
             seed,
@@ -81,7 +90,20 @@ public final class SimulatedTeacher {
         String taken = prompt.right().flatMap(AnswerExtraction::extract).orElse("");
         yield new SimulatedAnswer(mistaken(puzzle, taken, random), Outcome.CORRUPTED);
       }
+      case MISTAKE -> throw new IllegalStateException("answered above, without a draw");
     };
+  }
+
+  private static SimulatedAnswer diagnosis(Puzzle puzzle, String wrong) {
+    return puzzle
+        .diagnose(wrong)
+        .map(
+            mistake ->
+                new SimulatedAnswer(
+                    "Step %d is mistaken, and what follows rests on it.\nCategory: %s"
+                        .formatted(mistake.step() + 1, mistake.kind().label()),
+                    Outcome.DIAGNOSED))
+        .orElseGet(() -> new SimulatedAnswer(UNEXPLAINED, Outcome.UNKNOWN));
   }
 
   /** A solution with one mistake whose answer is not {@code taken}. */

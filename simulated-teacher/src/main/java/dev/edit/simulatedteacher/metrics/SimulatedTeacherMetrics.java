@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * {@code edit_simulated_teacher_requests_total} by kind (cep, ahp, ccp, none) and outcome, and
- * {@code edit_simulated_teacher_tokens_total} by side (prompt, completion).
+ * {@code edit_simulated_teacher_requests_total} by kind (cep, ahp, ccp, mistake, none) and outcome,
+ * and {@code edit_simulated_teacher_tokens_total} by side (prompt, completion).
  */
 @Singleton
 public final class SimulatedTeacherMetrics {

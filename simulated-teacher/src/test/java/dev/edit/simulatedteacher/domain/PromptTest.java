@@ -23,7 +23,12 @@ class PromptTest {
     Prompt prompt = Prompt.read(EXAMPLES + "Q: What is 3 + 4?\nA: Let's think step by step.");
     assertThat(prompt)
         .isEqualTo(
-            new Prompt(PromptKind.CEP, "What is 3 + 4?", Optional.empty(), Optional.empty()));
+            new Prompt(
+                PromptKind.CEP,
+                "What is 3 + 4?",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -53,14 +58,21 @@ class PromptTest {
     Prompt prompt =
         Prompt.read("Question Description: x\n\nQ: a?" + pair + " no.\n\nQ: b?\n" + pair);
     assertThat(prompt)
-        .isEqualTo(new Prompt(PromptKind.CCP, "b?", Optional.empty(), Optional.of("First.\nEnd.")));
+        .isEqualTo(
+            new Prompt(
+                PromptKind.CCP,
+                "b?",
+                Optional.empty(),
+                Optional.of("First.\nEnd."),
+                Optional.empty()));
   }
 
   @Test
   void shouldReadTheWordQuestionAndCarriageReturns() {
     Prompt prompt = Prompt.read("Question: a?\r\nRight Response: r\r\nWrong Response: \r\n");
     assertThat(prompt)
-        .isEqualTo(new Prompt(PromptKind.CCP, "a?", Optional.empty(), Optional.of("r")));
+        .isEqualTo(
+            new Prompt(PromptKind.CCP, "a?", Optional.empty(), Optional.of("r"), Optional.empty()));
   }
 
   @Test
@@ -74,5 +86,21 @@ class PromptTest {
     Prompt prompt = Prompt.read("Q: a?\nWrong Response: w\nRight Response: r");
     assertThat(prompt.kind()).isEqualTo(PromptKind.CCP);
     assertThat(prompt.right()).isEmpty();
+  }
+
+  @Test
+  void shouldReadTheWrongResponseWhenItsRationaleIsOpen() {
+    Prompt prompt =
+        Prompt.read(
+            EXAMPLES
+                + "Q: a?\nH: The correct answer is 4.\n\nWrong Response: First.\nEnd.\n\nRationale:");
+    assertThat(prompt)
+        .isEqualTo(
+            new Prompt(
+                PromptKind.MISTAKE,
+                "a?",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("First.\nEnd.")));
   }
 }

@@ -80,7 +80,11 @@ class SimulatedTeacherTest {
     for (Problem problem : PROBLEMS) {
       Prompt ahp =
           new Prompt(
-              PromptKind.AHP, problem.question(), Optional.of(problem.answer()), Optional.empty());
+              PromptKind.AHP,
+              problem.question(),
+              Optional.of(problem.answer()),
+              Optional.empty(),
+              Optional.empty());
       SimulatedAnswer answer = TEACHER.answer(ahp, SAMPLING);
       assertThat(answer.outcome()).isEqualTo(Outcome.RECTIFIED);
       assertThat(Grade.of(answer.text(), problem.answer())).isEqualTo(Grade.RIGHT);
@@ -93,12 +97,42 @@ class SimulatedTeacherTest {
     for (Problem problem : PROBLEMS) {
       String right = puzzle(problem).solve().text();
       Prompt ccp =
-          new Prompt(PromptKind.CCP, problem.question(), Optional.empty(), Optional.of(right));
+          new Prompt(
+              PromptKind.CCP,
+              problem.question(),
+              Optional.empty(),
+              Optional.of(right),
+              Optional.empty());
       SimulatedAnswer answer = TEACHER.answer(ccp, SAMPLING);
       assertThat(answer.outcome()).isEqualTo(Outcome.CORRUPTED);
       assertThat(Grade.of(answer.text(), problem.answer())).isEqualTo(Grade.WRONG);
       assertThat(answer.text().lines().count()).isEqualTo(right.lines().count());
     }
+  }
+
+  @Test
+  void shouldNameTheKindOfItsOwnMistakesAndOfNoOthers() {
+    Map<String, Integer> named = new TreeMap<>();
+    for (Problem problem : PROBLEMS) {
+      Puzzle puzzle = puzzle(problem);
+      String right = puzzle.solve().text();
+      Prompt ccp =
+          new Prompt(
+              PromptKind.CCP,
+              problem.question(),
+              Optional.empty(),
+              Optional.of(right),
+              Optional.empty());
+      String wrong = TEACHER.answer(ccp, SAMPLING).text();
+      SimulatedAnswer diagnosis = TEACHER.answer(mistake(problem, wrong), SAMPLING);
+      String kind = puzzle.diagnose(wrong).orElseThrow().kind().label();
+      assertThat(diagnosis.outcome()).isEqualTo(Outcome.DIAGNOSED);
+      assertThat(diagnosis.text()).endsWith("\nCategory: " + kind);
+      named.merge(kind, 1, Integer::sum);
+      assertThat(TEACHER.answer(mistake(problem, right), SAMPLING).text())
+          .isEqualTo(SimulatedTeacher.UNEXPLAINED);
+    }
+    assertThat(named).containsOnlyKeys("logical", "knowledge", "calculation");
   }
 
   @Test
@@ -117,7 +151,17 @@ class SimulatedTeacherTest {
   }
 
   private static Prompt cep(String question) {
-    return new Prompt(PromptKind.CEP, question, Optional.empty(), Optional.empty());
+    return new Prompt(
+        PromptKind.CEP, question, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static Prompt mistake(Problem problem, String wrong) {
+    return new Prompt(
+        PromptKind.MISTAKE,
+        problem.question(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(wrong));
   }
 
   private static Puzzle puzzle(Problem problem) {

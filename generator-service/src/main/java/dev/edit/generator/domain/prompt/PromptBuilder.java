@@ -8,9 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The three prompts of the method (section 2): CEP asks for a chain of thought, AHP for one that
- * ends in the gold answer, CCP for a likely wrong one beside a right one. The wording lies in
- * template files: {@code templates/cep.txt} and {@code templates/cep-example.txt}, and so on.
+ * The prompts of the method (section 2 and appendix A.6): CEP asks for a chain of thought, AHP for
+ * one that ends in the gold answer, CCP for a likely wrong one beside a right one, and the last for
+ * what is wrong with a wrong one. The wording lies in template files: {@code templates/cep.txt} and
+ * {@code templates/cep-example.txt}, and so on, and {@code templates/mistake.txt}.
  */
 public final class PromptBuilder {
   private final Template cep;
@@ -19,12 +20,13 @@ public final class PromptBuilder {
   private final Template ahpExample;
   private final Template ccp;
   private final Template ccpExample;
+  private final Template mistake;
 
   /**
    * Reads the templates.
    *
    * @param own templates that replace the built-in ones where they exist
-   * @param builtIn all six
+   * @param builtIn all seven
    * @throws PromptPackException where a template is missing or names an unknown place
    */
   public PromptBuilder(PromptSource own, PromptSource builtIn) {
@@ -34,6 +36,7 @@ public final class PromptBuilder {
     ahpExample = read(own, builtIn, "ahp-example", Set.of("question", "answer", "rationale"));
     ccp = read(own, builtIn, "ccp", Set.of("description", "examples", "question", "right"));
     ccpExample = read(own, builtIn, "ccp-example", Set.of("question", "right", "wrong"));
+    mistake = read(own, builtIn, "mistake", Set.of("question", "answer", "wrong"));
   }
 
   /** Asks for a chain of thought. */
@@ -82,6 +85,11 @@ public final class PromptBuilder {
                 question,
                 "right",
                 right)));
+  }
+
+  /** Asks what is wrong with a wrong chain of thought. */
+  public List<ChatMessage> mistake(String question, String gold, String wrong) {
+    return user(mistake.fill(Map.of("question", question, "answer", gold, "wrong", wrong)));
   }
 
   private static String worked(Template template, List<Example> examples) {

@@ -34,19 +34,14 @@ public final class Annotation implements Stage<Problem> {
                 .thenApply(result -> outcome(problem, result)));
   }
 
-  private static Outcome outcome(Problem problem, Result result) {
-    if (result instanceof Result.Usable usable) {
-      String answer = usable.conclusion().answer();
+  private static Outcome outcome(Problem problem, Result<Conclusion> result) {
+    if (result instanceof Result.Usable<Conclusion> usable) {
+      String answer = usable.value().answer();
       Verdict verdict = answer.equals(problem.answer()) ? Verdict.RIGHT : Verdict.WRONG;
       return new Outcome.Annotated(
           new Cot(
-              problem,
-              usable.conclusion().text(),
-              answer,
-              verdict,
-              usable.usage(),
-              usable.attempt()));
+              problem, usable.value().text(), answer, verdict, usable.usage(), usable.attempt()));
     }
-    return ((Result.Failed) result).givenUp(problem.id());
+    return ((Result.Failed<Conclusion>) result).givenUp(problem.id());
   }
 }

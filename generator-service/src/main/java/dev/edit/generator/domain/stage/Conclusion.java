@@ -12,30 +12,23 @@ import java.util.Set;
 record Conclusion(String text, String answer) {
   private static final String PHRASE = "the answer is";
 
-  /** A conclusion, or why a text has none. */
-  sealed interface Reading {
-    record Found(Conclusion conclusion) implements Reading {}
-
-    record Missing(Reason reason, String message) implements Reading {}
-  }
-
-  static Reading read(String reply) {
+  static Reading<Conclusion> read(String reply) {
     String text = reply.replace("\r\n", "\n").strip();
     if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
-      return new Reading.Missing(
+      return new Reading.Missing<>(
           Reason.TEACHER_CONTROL_CHARACTERS, "the text holds control characters");
     }
     Optional<String> answer = AnswerExtraction.extract(text);
     if (answer.isEmpty()) {
-      return new Reading.Missing(
+      return new Reading.Missing<>(
           Reason.TEACHER_NO_ANSWER, "the text has no sentence with '" + PHRASE + "'");
     }
     Set<String> answers = answers(text);
     if (answers.size() > 1) {
-      return new Reading.Missing(
+      return new Reading.Missing<>(
           Reason.TEACHER_TWO_ANSWERS, "the text gives different answers: " + answers);
     }
-    return new Reading.Found(new Conclusion(text, answer.get()));
+    return new Reading.Found<>(new Conclusion(text, answer.get()));
   }
 
   private static Set<String> answers(String text) {

@@ -12,7 +12,6 @@ import dev.edit.generator.domain.prompt.PromptBuilder;
 import dev.edit.generator.domain.prompt.PromptPack;
 import dev.edit.generator.domain.prompt.TaskPrompts;
 import dev.edit.generator.domain.stage.Attempts.Result;
-import dev.edit.generator.domain.stage.Conclusion.Reading;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,18 +30,21 @@ public final class Corruption implements Stage<Cot> {
   private final Attempts attempts;
   private final Exemplars exemplars;
   private final Path path;
+  private final MistakeMining mining;
 
   public Corruption(
       PromptPack pack,
       PromptBuilder prompts,
       Attempts attempts,
       Exemplars exemplars,
-      PathBounds bounds) {
+      PathBounds bounds,
+      MistakeMining mining) {
     this.tasks = new TaskLookup(pack);
     this.prompts = prompts;
     this.attempts = attempts;
     this.exemplars = exemplars;
     this.path = new Path(bounds);
+    this.mining = mining;
   }
 
   @Override
@@ -62,37 +64,38 @@ public final class Corruption implements Stage<Cot> {
         .until(
             prompts.ccp(task, pairs, problem.question(), right.text()),
             text -> path.follows(right.text(), wrongIn(text, answers)))
-        .thenApply(result -> outcome(right, result));
+        .thenApply(result -> outcome(right, result))
+        .thenCompose(mining::mine);
   }
 
-  private static Reading wrongIn(String text, AnswerSpace answers) {
+  private static Reading<Conclusion> wrongIn(String text, AnswerSpace answers) {
     String body = text.strip();
-    Reading reading = Conclusion.read(body.startsWith(ECHO) ? body.substring(ECHO.length()) : body);
-    if (!(reading instanceof Reading.Found found)) {
+    Reading<Conclusion> reading =
+        Conclusion.read(body.startsWith(ECHO) ? body.substring(ECHO.length()) : body);
+    if (!(reading instanceof Reading.Found<Conclusion> found)) {
       return reading;
     }
-    String answer = found.conclusion().answer();
+    String answer = found.value().answer();
     if (answers.isGold(answer)) {
-      return new Reading.Missing(
+      return new Reading.Missing<>(
           Reason.NOT_CORRUPTED,
           "asked for a wrong response, the teacher gave the right answer '" + answer + "'");
     }
     return answers.allows(answer)
         ? reading
-        : new Reading.Missing(
+        : new Reading.Missing<>(
             Reason.NOT_A_VALID_ANSWER,
             "wrong answer: expected %s, was '%s'".formatted(answers.expected(), answer));
   }
 
-  private static Outcome outcome(Cot right, Result result) {
-    if (result instanceof Result.Usable usable) {
-      Side wrong =
-          new Side(usable.conclusion().text(), usable.conclusion().answer(), usable.usage());
+  private static Outcome outcome(Cot right, Result<Conclusion> result) {
+    if (result instanceof Result.Usable<Conclusion> usable) {
+      Side wrong = new Side(usable.value().text(), usable.value().answer(), usable.usage());
       return new Outcome.Paired(
           new DualCot(right.problem(), Rectification.side(right), wrong, Origin.CORRUPTED, null),
           Optional.empty());
     }
-    return alone(right, ((Result.Failed) result).reason());
+    return alone(right, ((Result.Failed<Conclusion>) result).reason());
   }
 
   private static Outcome alone(Cot right, Reason reason) {

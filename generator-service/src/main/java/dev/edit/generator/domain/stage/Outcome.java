@@ -2,6 +2,7 @@ package dev.edit.generator.domain.stage;
 
 import dev.edit.contracts.Cot;
 import dev.edit.contracts.DualCot;
+import dev.edit.contracts.MistakePattern;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,6 +29,12 @@ public sealed interface Outcome {
     public Paired {
       Objects.requireNonNull(dual, "dual");
       Objects.requireNonNull(alone, "alone");
+    }
+
+    /** The same pair, with what is wrong with its wrong side. */
+    Paired with(MistakePattern mistake) {
+      return new Paired(
+          new DualCot(dual.problem(), dual.right(), dual.wrong(), dual.origin(), mistake), alone);
     }
   }
 

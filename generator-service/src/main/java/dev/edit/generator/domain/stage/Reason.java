@@ -32,6 +32,8 @@ public enum Reason {
   NOT_SAME_PATH,
   /** The answer to rectify is the gold answer in another form, such as "(B) one" for "(B)". */
   NOT_WRONG,
+  /** Asked what is wrong, the teacher named no category. */
+  NOT_CLASSIFIED,
   /** The prompt pack knows no such task. */
   NO_PROMPT_FOR_TASK,
   /** The prompt pack's files of the task are not of the layout. */

@@ -10,7 +10,6 @@ import dev.edit.generator.domain.dual.PathBounds;
 import dev.edit.generator.domain.prompt.PromptBuilder;
 import dev.edit.generator.domain.prompt.PromptPack;
 import dev.edit.generator.domain.stage.Attempts.Result;
-import dev.edit.generator.domain.stage.Conclusion.Reading;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,13 +24,19 @@ public final class Rectification implements Stage<Cot> {
   private final PromptBuilder prompts;
   private final Attempts attempts;
   private final Path path;
+  private final MistakeMining mining;
 
   public Rectification(
-      PromptPack pack, PromptBuilder prompts, Attempts attempts, PathBounds bounds) {
+      PromptPack pack,
+      PromptBuilder prompts,
+      Attempts attempts,
+      PathBounds bounds,
+      MistakeMining mining) {
     this.tasks = new TaskLookup(pack);
     this.prompts = prompts;
     this.attempts = attempts;
     this.path = new Path(bounds);
+    this.mining = mining;
   }
 
   @Override
@@ -53,28 +58,29 @@ public final class Rectification implements Stage<Cot> {
                 .until(
                     prompts.ahp(task, problem.question(), problem.answer()),
                     text -> path.follows(wrong.text(), rightIn(text, problem.answer())))
-                .thenApply(result -> outcome(wrong, result)));
+                .thenApply(result -> outcome(wrong, result))
+                .thenCompose(mining::mine));
   }
 
-  private static Reading rightIn(String text, String gold) {
-    Reading reading = Conclusion.read(text);
-    return reading instanceof Reading.Found found && !found.conclusion().answer().equals(gold)
-        ? new Reading.Missing(
+  private static Reading<Conclusion> rightIn(String text, String gold) {
+    Reading<Conclusion> reading = Conclusion.read(text);
+    return reading instanceof Reading.Found<Conclusion> found
+            && !found.value().answer().equals(gold)
+        ? new Reading.Missing<>(
             Reason.NOT_RECTIFIED,
             "told the answer '%s', the teacher still answered '%s'"
-                .formatted(gold, found.conclusion().answer()))
+                .formatted(gold, found.value().answer()))
         : reading;
   }
 
-  private static Outcome outcome(Cot wrong, Result result) {
-    if (result instanceof Result.Usable usable) {
-      Side right =
-          new Side(usable.conclusion().text(), usable.conclusion().answer(), usable.usage());
+  private static Outcome outcome(Cot wrong, Result<Conclusion> result) {
+    if (result instanceof Result.Usable<Conclusion> usable) {
+      Side right = new Side(usable.value().text(), usable.value().answer(), usable.usage());
       return new Outcome.Paired(
           new DualCot(wrong.problem(), right, side(wrong), Origin.RECTIFIED, null),
           Optional.empty());
     }
-    return ((Result.Failed) result).givenUp(wrong.problem().id());
+    return ((Result.Failed<Conclusion>) result).givenUp(wrong.problem().id());
   }
 
   static Side side(Cot cot) {

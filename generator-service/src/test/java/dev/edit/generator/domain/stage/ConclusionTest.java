@@ -2,7 +2,6 @@ package dev.edit.generator.domain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edit.generator.domain.stage.Conclusion.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +11,8 @@ class ConclusionTest {
   @Test
   void shouldFindTheAnswerWhenTheTextConcludes() {
     assertThat(Conclusion.read(" One.\r\nTherefore, the answer is (B). \n"))
-        .isEqualTo(new Reading.Found(new Conclusion("One.\nTherefore, the answer is (B).", "(B)")));
+        .isEqualTo(
+            new Reading.Found<>(new Conclusion("One.\nTherefore, the answer is (B).", "(B)")));
   }
 
   @Test
@@ -31,7 +31,7 @@ class ConclusionTest {
     "Therefore the answer is 5~.,TEACHER_CONTROL_CHARACTERS"
   })
   void shouldNameTheReasonWhenNothingMayBeTrainedOn(String text, Reason reason) {
-    Reading reading = Conclusion.read(text.replace('|', '\n').replace('~', '\0'));
+    Reading<Conclusion> reading = Conclusion.read(text.replace('|', '\n').replace('~', '\0'));
     assertThat(reading)
         .isInstanceOfSatisfying(
             Reading.Missing.class, missing -> assertThat(missing.reason()).isEqualTo(reason));

@@ -42,6 +42,25 @@ class CorruptionTest {
   }
 
   @Test
+  void shouldKeepWhatIsWrongWhenMistakesAreMined() {
+    ScriptedTeacher teacher =
+        ScriptedTeacher.saying(
+            "Three and five. Therefore, the answer is 8.", "It is four.\nCategory: other");
+    Corruption mining =
+        new Corruption(
+            Stages.PACK,
+            Stages.PROMPTS,
+            Stages.attempts(teacher, 2),
+            new Exemplars(pool, Duration.ofSeconds(30), asked -> patience, Draws.forgotten()),
+            Stages.PATH,
+            MistakeMining.by(Stages.PROMPTS, Stages.attempts(teacher, 2), ended -> {}));
+    assertThat(mining.of(Stages.right("a")).toCompletableFuture().join())
+        .isInstanceOfSatisfying(
+            Outcome.Paired.class,
+            paired -> assertThat(paired.dual().mistake()).hasToString("other"));
+  }
+
+  @Test
   void shouldGoOnAloneWhenTheTeacherInsistsOnTheGoldAnswer() {
     String right = Stages.right("a").text();
     assertAlone(
@@ -145,6 +164,7 @@ class CorruptionTest {
         Stages.PROMPTS,
         Stages.attempts(teacher, 2),
         new Exemplars(pairs, Duration.ofSeconds(30), asked -> patience, Draws.forgotten()),
-        Stages.PATH);
+        Stages.PATH,
+        MistakeMining.off());
   }
 }

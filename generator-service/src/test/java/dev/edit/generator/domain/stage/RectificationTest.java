@@ -84,7 +84,12 @@ class RectificationTest {
   }
 
   private static Outcome rectify(ScriptedTeacher teacher, Cot wrong) {
-    return new Rectification(Stages.PACK, Stages.PROMPTS, Stages.attempts(teacher, 2), Stages.PATH)
+    return new Rectification(
+            Stages.PACK,
+            Stages.PROMPTS,
+            Stages.attempts(teacher, 2),
+            Stages.PATH,
+            MistakeMining.off())
         .of(wrong)
         .toCompletableFuture()
         .join();
