@@ -45,6 +45,7 @@ class DependencyDirectionTest {
             "statistics",
             "tokenizer",
             "student",
+            "artifacts",
             "embeddedkafka",
             "cli")) {
       assertThat(main.that(resideInAPackage("dev.edit." + name + ".."))).as(name).isNotEmpty();
@@ -70,7 +71,16 @@ class DependencyDirectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alignment", "datasets", "families", "statistics", "tokenizer", "student"})
+  @ValueSource(
+      strings = {
+        "alignment",
+        "artifacts",
+        "datasets",
+        "families",
+        "statistics",
+        "tokenizer",
+        "student"
+      })
   void shouldKeepLibrariesFreeOfContainerAndKafkaWhenTheyGrow(String library) {
     noClasses()
         .that()
@@ -82,7 +92,7 @@ class DependencyDirectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alignment", "datasets", "families", "statistics"})
+  @ValueSource(strings = {"alignment", "artifacts", "datasets", "families", "statistics"})
   void shouldKeepPlainLibrariesFreeOfTensorsWhenTheyGrow(String library) {
     noClasses()
         .that()

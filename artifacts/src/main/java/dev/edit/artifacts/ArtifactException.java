@@ -1,0 +1,18 @@
+package dev.edit.artifacts;
+
+import java.io.IOException;
+
+/** An artifact is missing, incomplete or damaged, or its store refuses; the message names it. */
+public final class ArtifactException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** Says what is wrong with which artifact or file. */
+  public ArtifactException(String message) {
+    super(message);
+  }
+
+  /** The same, with what led to it. */
+  public ArtifactException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
