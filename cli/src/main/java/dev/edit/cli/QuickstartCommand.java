@@ -12,6 +12,7 @@ import dev.edit.cli.report.Findings;
 import dev.edit.cli.report.ResultJson;
 import dev.edit.cli.report.Summary;
 import dev.edit.cli.terminal.Screen;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -110,6 +111,11 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(names = "--no-browser", description = "Does not open the report.")
   private boolean noBrowser;
 
+  @Option(
+      names = "--stay",
+      description = "Leaves broker, services and console running until Ctrl-C.")
+  private boolean stay;
+
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.standard();
@@ -121,7 +127,13 @@ final class QuickstartCommand implements Callable<Integer> {
     Path root = folder == null ? installation.quickstarts() : folder;
     Workspace workspace = Workspace.create(root, seed, clock, QuickstartSettings.LEAST_DISK_BYTES);
     LogFile.use(workspace.logs().resolve("quickstart.log"));
-    Findings findings = run(new Quickstart(options, installation, workspace, screen, clock));
+    Quickstart quickstart = new Quickstart(options, installation, workspace, screen, clock);
+    Findings findings = run(quickstart, found -> tell(found, workspace, screen));
+    return findings.accounting().lost() + findings.accounting().duplicated() == 0 ? 0 : 1;
+  }
+
+  /** What a quickstart leaves behind, for people and for programs. */
+  private void tell(Findings findings, Workspace workspace, Screen screen) throws IOException {
     Summary.lines(findings).forEach(screen.out()::println);
     if (json != null) {
       ResultJson.write(ResultJson.of(findings), json);
@@ -131,10 +143,16 @@ final class QuickstartCommand implements Callable<Integer> {
     if (!noBrowser && screen.interactive()) {
       ReportBrowser.open(workspace.report());
     }
-    return findings.accounting().lost() + findings.accounting().duplicated() == 0 ? 0 : 1;
+    if (stay) {
+      screen.out().println("Services and console stay until Ctrl-C.");
+    }
   }
 
-  private static Findings run(Quickstart quickstart) throws Exception {
+  private interface Teller {
+    void tell(Findings findings) throws IOException;
+  }
+
+  private Findings run(Quickstart quickstart, Teller teller) throws Exception {
     AtomicBoolean signalled = new AtomicBoolean();
     Thread hook =
         new Thread(
@@ -146,7 +164,15 @@ final class QuickstartCommand implements Callable<Integer> {
             "stop-services");
     Runtime.getRuntime().addShutdownHook(hook);
     try (quickstart) {
-      return quickstart.run();
+      Findings findings = quickstart.run();
+      if (stay) {
+        teller.tell(findings);
+        quickstart.awaitClose();
+      } else {
+        quickstart.close();
+        teller.tell(findings);
+      }
+      return findings;
     } catch (RuntimeException e) {
       // What fails after a signal fails because of it.
       throw signalled.get() ? new CommandFailure("stopped", e) : e;

@@ -4,6 +4,7 @@ import { html, useEffect, useRef, uPlot } from "./vendor.js";
 export const count = (n) => (n === null || n === undefined ? "–" : Math.round(n).toLocaleString("en"));
 export const percent = (share, digits = 1) => (share === null || share === undefined ? "–" : `${(100 * share).toFixed(digits)} %`);
 export const points = (difference) => `${difference < 0 ? "−" : "+"}${Math.abs(100 * difference).toFixed(1)}`;
+export const domain = (name) => (name === "out" ? "out-of-domain" : "in-domain");
 export const time = (instant) => (instant ? new Date(instant).toLocaleString() : "–");
 
 export function duration(seconds) {
@@ -59,6 +60,7 @@ export function Chart({ title, steps, series }) {
         width: place.current.clientWidth || 320,
         height: 220,
         scales: { x: { time: false } },
+        legend: { show: series.length > 1, live: false },
         axes: [axis, { ...axis, size: 56 }],
         series: [
           { label: "step" },

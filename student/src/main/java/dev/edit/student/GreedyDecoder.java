@@ -78,6 +78,8 @@ public final class GreedyDecoder {
     int[] lengths = batch.stream().mapToInt(prompt -> prompts.get(prompt).length).toArray();
     long[] out;
     try (NDManager scope = student.script().scope()) {
+      // Before the rows' tables: growing releases the shorter ones, which these may be.
+      List<NDArray> tables = student.rotary().growing(Math.min(positions, longest + limit));
       RotaryTables.Placed placed = student.rotary().rows(lengths, scope);
       for (int row = 0; row < batch.size(); row++) {
         int[] prompt = prompts.get(batch.get(row));
@@ -96,7 +98,6 @@ public final class GreedyDecoder {
       inputs.add(scope.create(eos));
       inputs.add(scope.create(place, rectangle));
       inputs.addAll(placed.tables());
-      List<NDArray> tables = student.rotary().growing(Math.min(positions, longest + limit));
       out = student.script().call(Method.DECODE, inputs, student.model(), tables).toLongArray();
     }
     for (int row = 0; row < batch.size(); row++) {

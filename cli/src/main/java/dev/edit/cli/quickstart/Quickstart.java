@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,7 @@ public final class Quickstart implements AutoCloseable {
   private final Clock clock;
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Stopwatch stopwatch;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private boolean closed;
 
   public Quickstart(
@@ -79,6 +81,7 @@ public final class Quickstart implements AutoCloseable {
             "Broker at %s; starting %d services, logs in %s%n",
             kafka.bootstrapServers(), services.services().size(), workspace.logs());
     services.awaitReady(QuickstartSettings.START_PATIENCE);
+    screen.out().printf("Console %s (token %s)%n", plan.consoleAddress(), plan.consoleToken());
     stopwatch.lap("start");
 
     StreamLog log = new StreamLog(problems.train().stream().map(Problem::id).toList(), clock);
@@ -167,6 +170,11 @@ public final class Quickstart implements AutoCloseable {
     return resource;
   }
 
+  /** Leaves broker and services running until it is closed, such as by a signal. */
+  public void awaitClose() throws InterruptedException {
+    stopped.await();
+  }
+
   /** Says that it stops, unless everything has stopped already. */
   public synchronized void announceStop() {
     if (!open.isEmpty()) {
@@ -180,6 +188,7 @@ public final class Quickstart implements AutoCloseable {
     List<AutoCloseable> resources;
     synchronized (this) {
       closed = true;
+      stopped.countDown();
       resources = List.copyOf(open);
       open.clear();
     }

@@ -3,9 +3,11 @@ package dev.edit.cli.quickstart;
 import dev.edit.cli.process.FreePorts;
 import dev.edit.cli.process.ServiceSpec;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +26,7 @@ final class ServicePlan {
   private final QuickstartOptions options;
   private final String bootstrapServers;
   private final List<Integer> ports = FreePorts.take(5);
+  private final String consoleToken = randomToken();
 
   ServicePlan(
       Installation installation,
@@ -68,14 +71,32 @@ final class ServicePlan {
                 "EDIT_TRAINER_CHECKPOINTS", workspace.checkpoints().toString(),
                 "EDIT_TRAINER_WORKER_REPORT_EVERY", REPORT_EVERY,
                 "EDIT_TRAINER_MAX_CONCURRENT_RUNS", String.valueOf(concurrentRuns()))));
-    specs.add(
-        spec(
-            "evaluator",
-            "evaluator-service",
-            4,
-            384,
-            Map.of("EDIT_EVALUATOR_SAMPLES", workspace.samples().toString())));
+    specs.add(spec("evaluator", "evaluator-service", 4, 384, evaluator()));
     return specs;
+  }
+
+  private Map<String, String> evaluator() {
+    return Map.of(
+        "EDIT_EVALUATOR_SAMPLES",
+        workspace.samples().toString(),
+        "EDIT_EVALUATOR_CONSOLE_TOKEN",
+        consoleToken);
+  }
+
+  /** Where the console is while the services run. */
+  String consoleAddress() {
+    return "http://127.0.0.1:" + ports.get(4) + "/";
+  }
+
+  /** Who shows it may replay dead letters in the console; made for this quickstart alone. */
+  String consoleToken() {
+    return consoleToken;
+  }
+
+  private static String randomToken() {
+    byte[] bytes = new byte[8];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** A run takes one thread, so as many run at once as there are cores, up to three. */

@@ -1,7 +1,7 @@
 // All runs on all benchmarks with intervals, and two of them against each other.
 import { html, useState } from "../vendor.js";
 import { useAnswer } from "../api.js";
-import { Empty, Failure, Waiting, count, percent, points } from "../parts.js";
+import { Empty, Failure, Waiting, count, domain, percent, points } from "../parts.js";
 
 function Cell({ cell }) {
   if (!cell) return html`<td class="n quiet">–</td>`;
@@ -45,7 +45,7 @@ export function Compare() {
     <${Failure} error=${table.error} />
     <div class="scroll"><table class="comparison">
       <caption>Exact match with its 95 % interval (Wilson)</caption>
-      <thead><tr><th>Run</th><th>Recipe</th><th class="n">Seed</th>${benchmarks.map((b) => html`<th class="n">${b.name}<br /><small>${b.domain}-domain</small></th>`)}</tr></thead>
+      <thead><tr><th>Run</th><th>Recipe</th><th class="n">Seed</th>${benchmarks.map((b) => html`<th class="n">${b.name}<br /><small>${domain(b.domain)}</small></th>`)}</tr></thead>
       <tbody>${rows.map((row) => html`<tr>
         <td><a href=${`#/runs/${encodeURIComponent(row.run)}`}>${row.run}</a></td><td>${row.recipe}</td><td class="n">${row.seed}</td>
         ${benchmarks.map((b) => html`<${Cell} cell=${row.cells[b.name]} />`)}

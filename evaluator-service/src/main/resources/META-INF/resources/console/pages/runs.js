@@ -1,7 +1,7 @@
 // The runs, and one run with its curves.
 import { html } from "../vendor.js";
 import { useAnswer } from "../api.js";
-import { Bar, Chart, Empty, Failure, State, Waiting, count, duration, percent, time } from "../parts.js";
+import { Bar, Chart, Empty, Failure, State, Waiting, count, domain, duration, percent, time } from "../parts.js";
 
 function left(run) {
   if (run.state !== "RUNNING" || !run.progress || !run.started || !run.progress.step) return NaN;
@@ -60,7 +60,7 @@ function Curves({ stage, points }) {
 function Evaluations({ evaluations }) {
   if (evaluations.length === 0) return html`<${Empty}>Not evaluated yet.</${Empty}>`;
   return evaluations.map((e) => html`<details open=${evaluations.length < 4}>
-    <summary>${e.benchmark} (${e.domain}-domain): ${percent(e.overall.accuracy)} of ${count(e.overall.n)}</summary>
+    <summary>${e.benchmark} (${domain(e.domain)}): ${percent(e.overall.accuracy)} of ${count(e.overall.n)}</summary>
     <div class="scroll"><table>
       <thead><tr><th>Task</th><th class="n">Accuracy</th><th class="n">± stderr</th><th class="n">n</th><th class="n">Unanswered</th></tr></thead>
       <tbody>${Object.entries(e.tasks).sort().map(([task, s]) => html`<tr>
