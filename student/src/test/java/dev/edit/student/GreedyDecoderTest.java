@@ -61,6 +61,17 @@ class GreedyDecoderTest {
   }
 
   @Test
+  void shouldGoOnWhenAContinuationOutgrowsTheFirstRotaryTable() {
+    StudentConfig config = StudentConfig.of(RandomStudents.VOCABULARY, 16, 24, 1, 2, 600, 2);
+    try (Student student = Student.create(config, 3)) {
+      List<int[]> prompt = List.of(new int[] {1, 5, 7});
+      int[] few = GreedyDecoder.decode(student, prompt, 4, Set.of(), 1).get(0);
+      int[] many = GreedyDecoder.decode(student, prompt, 400, Set.of(), 1).get(0);
+      assertThat(many).hasSize(400).startsWith(few);
+    }
+  }
+
+  @Test
   void shouldNameThePromptWhenItLeavesNoPlace() {
     StudentConfig config = RandomStudents.configs().findFirst().orElseThrow();
     int[] full = RandomStudents.row(new Random(13), RandomStudents.POSITIONS);
