@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Float32 arrays in libtorch's memory with their names, in the order in which the script takes
- * them.
+ * Arrays in libtorch's memory with their names, in the order in which the script takes them: in
+ * float32, or in bfloat16 where they are frozen.
  */
 final class NamedArrays {
   private final DecoderScript script;
@@ -28,12 +28,28 @@ final class NamedArrays {
     shapes = shapes(sizes);
   }
 
-  /** Native copies of {@code tensors}. */
+  /** Native copies of {@code tensors} in float32. */
   static NamedArrays copy(DecoderScript script, Role role, Map<String, TensorData> tensors) {
+    return copy(script, role, tensors, false);
+  }
+
+  /** Native copies of {@code tensors}, made one after the other: Java holds one at a time. */
+  static NamedArrays copy(
+      DecoderScript script, Role role, Map<String, TensorData> tensors, boolean halved) {
     Map<String, List<Integer>> sizes = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> sizes.put(name, tensor.shape()));
-    List<float[]> values = tensors.values().stream().map(TensorData::values).toList();
-    return new NamedArrays(script, sizes, script.list(role, values, shapes(sizes)));
+    List<NDArray> arrays = new ArrayList<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          sizes.put(name, tensor.shape());
+          NDArray array = script.member(role, tensor.values(), shape(tensor.shape()));
+          if (halved) {
+            try (NDArray wide = array) {
+              array = script.halved(wide);
+            }
+          }
+          arrays.add(array);
+        });
+    return new NamedArrays(script, sizes, List.copyOf(arrays));
   }
 
   /** Zeros of the same names and shapes for another argument. */
@@ -51,7 +67,7 @@ final class NamedArrays {
     List<String> names = new ArrayList<>(sizes.keySet());
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      copies.put(name, new TensorData(sizes.get(name), arrays.get(i).toFloatArray()));
+      copies.put(name, new TensorData(sizes.get(name), script.values(arrays.get(i))));
     }
     return copies;
   }
@@ -89,8 +105,10 @@ final class NamedArrays {
   }
 
   private static List<Shape> shapes(Map<String, List<Integer>> sizes) {
-    return sizes.values().stream()
-        .map(size -> new Shape(size.stream().mapToLong(Integer::longValue).toArray()))
-        .toList();
+    return sizes.values().stream().map(NamedArrays::shape).toList();
+  }
+
+  private static Shape shape(List<Integer> sizes) {
+    return new Shape(sizes.stream().mapToLong(Integer::longValue).toArray());
   }
 }

@@ -1,10 +1,8 @@
 package dev.edit.student;
 
-import java.util.function.DoubleUnaryOperator;
-
 /**
  * Cosines and sines of rotary positions as Hugging Face computes them: frequencies and angles in
- * float32, and the two halves of a head share their angles. Rows are positions, E numbers each.
+ * float32. The two halves of a head share their angles: rows are positions, E / 2 numbers each.
  */
 final class RotaryTable {
   private final StudentConfig config;
@@ -45,17 +43,11 @@ final class RotaryTable {
   }
 
   private void fillRow(float[] cosines, float[] sines, int row, int position, float[] frequencies) {
-    int from = row * config.headDim();
-    fillHalves(cosines, from, position, frequencies, Math::cos);
-    fillHalves(sines, from, position, frequencies, Math::sin);
-  }
-
-  private static void fillHalves(
-      float[] table, int from, int position, float[] frequencies, DoubleUnaryOperator function) {
+    int from = row * frequencies.length;
     for (int i = 0; i < frequencies.length; i++) {
-      float value = (float) function.applyAsDouble(position * frequencies[i]);
-      table[from + i] = value;
-      table[from + frequencies.length + i] = value;
+      float angle = position * frequencies[i];
+      cosines[from + i] = (float) Math.cos(angle);
+      sines[from + i] = (float) Math.sin(angle);
     }
   }
 

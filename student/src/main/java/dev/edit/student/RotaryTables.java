@@ -49,7 +49,7 @@ final class RotaryTables {
     if (total == 0) {
       return new Placed(offsets, growing(plain));
     }
-    int size = config.headDim();
+    int size = config.headDim() / 2;
     float[] cosines = new float[(plain + total) * size];
     float[] sines = new float[cosines.length];
     source.fill(cosines, sines, 0, plain);
@@ -70,11 +70,11 @@ final class RotaryTables {
     if (most > positions) {
       int longest = Math.max(most, config.longestRow());
       positions = Math.min(longest, Math.max(FIRST_POSITIONS, Integer.highestOneBit(most) * 2));
-      float[] cosines = new float[Math.multiplyExact(positions, config.headDim())];
+      float[] cosines = new float[Math.multiplyExact(positions, config.headDim() / 2)];
       float[] sines = new float[cosines.length];
       source.fillGrowing(cosines, sines, 0, positions);
       shared.forEach(NDArray::close);
-      Shape shape = new Shape(positions, config.headDim());
+      Shape shape = new Shape(positions, config.headDim() / 2);
       shared = List.of(script.copy(cosines, shape), script.copy(sines, shape));
     }
     return shared;

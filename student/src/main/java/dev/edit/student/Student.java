@@ -46,7 +46,7 @@ public final class Student implements AutoCloseable {
     this.options = options;
     script = new DecoderScript(options.device());
     rotary = new RotaryTables(config, script);
-    weights = NamedArrays.copy(script, Role.WEIGHTS, folder.weights());
+    weights = NamedArrays.copy(script, Role.WEIGHTS, folder.weights(), options.bfloat16Weights());
     noAdapter = script.zeros(Role.ADAPTER, List.of(new Shape(1)));
     plan();
   }
@@ -204,6 +204,10 @@ public final class Student implements AutoCloseable {
   NamedArrays trained() {
     if (adapterOff) {
       throw new IllegalStateException("the adapter is off: a student cannot be trained meanwhile");
+    }
+    if (adapter == null && options.bfloat16Weights()) {
+      throw new IllegalStateException(
+          "the weights are kept in bfloat16, too coarse to train; attach an adapter, or keep them in float32");
     }
     return adapter == null ? weights : adapter;
   }

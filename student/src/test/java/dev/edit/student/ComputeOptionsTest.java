@@ -8,6 +8,7 @@ import dev.edit.student.files.TensorData;
 import dev.edit.student.lora.LoraAdapter;
 import dev.edit.student.lora.LoraSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -68,6 +69,45 @@ class ComputeOptionsTest {
       double cosine = cosine(exact, actual);
       // bfloat16 has 8 bits: the gradient points the same way, but is not the same.
       assertThat(cosine).isBetween(0.98, 0.9999999);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.edit.student.RandomStudents#configs")
+  void shouldTrainAnAdapterAsOnRoundedWeightsWhenTheyAreKeptInBfloat16(StudentConfig config) {
+    TokenBatch batch = RandomStudents.batch(new Random(8), 6, 20);
+    Map<String, TensorData> rounded = new LinkedHashMap<>();
+    RandomStudents.weights(config, 5)
+        .forEach(
+            (name, tensor) -> {
+              float[] values = tensor.values().clone();
+              for (int i = 0; i < values.length; i++) {
+                int bits = Float.floatToIntBits(values[i]);
+                values[i] = Float.intBitsToFloat((bits + 0x7fff + (bits >>> 16 & 1)) & 0xffff0000);
+              }
+              rounded.put(name, new TensorData(tensor.shape(), values));
+            });
+    StudentFolder exact = new StudentFolder(config, RandomStudents.weights(config, 5), Map.of());
+    StudentFolder coarse = new StudentFolder(config, rounded, Map.of());
+    LoraAdapter adapter = RandomStudents.adapter(config, DROPPING, 6);
+    try (Student kept = new Student(exact, PLAIN.withBfloat16Weights(true));
+        Student expected = new Student(coarse, PLAIN)) {
+      assertThatThrownBy(() -> new TrainingSession(kept, OptimizerSettings.DEFAULT))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("kept in bfloat16, too coarse to train");
+      assertThat(kept.sha256()).isEqualTo(expected.sha256());
+      for (Student student : List.of(kept, expected)) {
+        student.attach(adapter);
+        new TrainingSession(student, OptimizerSettings.DEFAULT, 7).step(batch, 1e-2);
+      }
+      List<int[]> rows = batch.tokens();
+      for (int row = 0; row < rows.size(); row++) {
+        assertThat(Scorer.logProbabilities(kept, rows)[row])
+            .containsExactly(Scorer.logProbabilities(expected, rows)[row], within(1e-4));
+      }
+      assertThat(GreedyDecoder.decode(kept, rows, 5, 3))
+          .usingRecursiveComparison()
+          .isEqualTo(GreedyDecoder.decode(expected, rows, 5, 3));
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -12,7 +13,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +31,21 @@ public final class DecoderScript implements AutoCloseable {
     NLL,
     STEP,
     ACCUMULATE,
-    APPLY,
+    APPLY(false),
     MERGE,
-    DECODE
+    DECODE,
+    HALVE(false),
+    WIDEN(false);
+
+    private final boolean takesPlan;
+
+    Method() {
+      this(true);
+    }
+
+    Method(boolean takesPlan) {
+      this.takesPlan = takesPlan;
+    }
   }
 
   /** A list argument of the script, in the order in which the methods take lists. */
@@ -94,18 +106,31 @@ public final class DecoderScript implements AutoCloseable {
     }
   }
 
-  /** Arrays for one list argument, each a native copy. */
-  public List<NDArray> list(Role role, List<float[]> values, List<Shape> shapes) {
-    List<NDArray> arrays = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      arrays.add(named(role, copy(values.get(i), shapes.get(i))));
-    }
-    return arrays;
+  /** A native copy of {@code values} as a member of a list argument. */
+  public NDArray member(Role role, float[] values, Shape shape) {
+    return named(role, copy(values, shape));
   }
 
   /** Arrays of zeros for one list argument. */
   public List<NDArray> zeros(Role role, List<Shape> shapes) {
     return shapes.stream().map(shape -> named(role, base.zeros(shape))).toList();
+  }
+
+  /** A copy of {@code array} in bfloat16 that lives as long as this script. */
+  public NDArray halved(NDArray array) {
+    NDArray halved = call(Method.HALVE, List.of(), List.of(List.of(array)), List.of());
+    halved.setName(array.getName());
+    return halved;
+  }
+
+  /** The values of an array in float32 or bfloat16. */
+  public float[] values(NDArray array) {
+    if (array.getDataType() == DataType.FLOAT32) {
+      return array.toFloatArray();
+    }
+    try (NDArray wide = call(Method.WIDEN, List.of(), List.of(List.of(array)), List.of())) {
+      return wide.toFloatArray();
+    }
   }
 
   private static NDArray named(Role role, NDArray array) {
@@ -134,15 +159,15 @@ public final class DecoderScript implements AutoCloseable {
 
   /**
    * Calls {@code method}. {@code inputs} come first, then {@code lists} in the order of {@link
-   * Role}, then {@code tables}, the cosines and sines of positions, and the plan; {@link
-   * Method#APPLY} takes neither. The result belongs to the manager of the first input.
+   * Role}, then {@code tables}, the cosines and sines of positions, and the plan; methods that do
+   * not run the model take neither. The result belongs to the manager of the first argument.
    */
   public NDArray call(
       Method method, List<NDArray> inputs, List<List<NDArray>> lists, List<NDArray> tables) {
     NDList arguments = new NDList(inputs.size() + 5 + lists.size() * lists.get(0).size());
     arguments.addAll(inputs);
     lists.forEach(arguments::addAll);
-    if (method != Method.APPLY) {
+    if (method.takesPlan) {
       arguments.addAll(tables);
       arguments.addAll(plan);
     }

@@ -7,7 +7,7 @@
 #
 # p     weights; where each stands is in the plan. Matrices are [outputs, inputs]. They may be in half precision when they are frozen
 # a     adapter: A [R, inputs] and B [outputs, R] for every adapted module; one tensor that nothing reads if there is none
-# cos, sin   float32 [positions, E]: rotary tables, halves repeated (Hugging Face convention)
+# cos, sin   float32 [positions, E/2]: rotary tables; both halves of a head turn by the same angles (Hugging Face convention)
 # constants  float64 [3]: epsilon of the RMS norms; scale and dropout of the adapter
 # plan  int64, read once per call:
 #    0 L   1 H   2 K   3 E   4 sliding window, 0 for none   5 first layer with the window
@@ -36,12 +36,19 @@ class Decoder(Module):
             torch.append(out, float(constants[i]))
         return out
 
-    # x [..., E] rotated: the second half joins the first with a quarter turn.
+    # The first of p in bfloat16, and back in float32: Java can make and read float32 alone.
+    def halve(self: __torch__.Decoder, p: List[Tensor]) -> Tensor:
+        return torch.to(p[0], 15)
+
+    def widen(self: __torch__.Decoder, p: List[Tensor]) -> Tensor:
+        return torch.to(p[0], 6)
+
+    # x [..., E] rotated: place i of the lower half and place i of the upper half are a point in the plane.
     def rotate(self: __torch__.Decoder, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        half = torch.floordiv(torch.size(x, -1), 2)
-        low = torch.narrow(x, -1, 0, half)
-        high = torch.narrow(x, -1, half, half)
-        return torch.add(torch.mul(x, cos), torch.mul(torch.cat([torch.neg(high), low], -1), sin))
+        low, high = torch.chunk(x, 2, -1)
+        lower = torch.addcmul(torch.mul(low, cos), high, sin, value=-1)
+        upper = torch.addcmul(torch.mul(high, cos), low, sin, value=1)
+        return torch.cat([lower, upper], -1)
 
     # Rows of x [R, C] by index [...]: an embedding look-up, whose backward is the fastest scatter-add on CPU.
     def rows(self: __torch__.Decoder, x: Tensor, index: Tensor) -> Tensor:
@@ -106,9 +113,7 @@ class Decoder(Module):
         h = self.norm(x, p[plan[14] + layer * plan[15] + plan[18]], constants)
         if plan[8] == 1:
             y = self.dense(h, joined, plan)
-            f = torch.floordiv(torch.size(y, -1), 2)
-            gate = torch.narrow(y, -1, 0, f)
-            up = torch.narrow(y, -1, f, f)
+            gate, up = torch.chunk(y, 2, -1)
         else:
             gate = self.project(h, 4, layer, p, a, plan, constants, seed)
             up = self.project(h, 5, layer, p, a, plan, constants, seed)
@@ -122,7 +127,7 @@ class Decoder(Module):
             y = torch.scaled_dot_product_attention(q, k, v, mask, 0., torch.__is__(mask, None))
         return y
 
-    # What every layer reads of a packed batch: cos, sin [N, 1, E], spread, collect and, for rows longer than the sliding
+    # What every layer reads of a packed batch: cos, sin [N, 1, E/2], spread, collect and, for rows longer than the sliding
     # window, the cells [T, T] that a query sees through it.
     def frame(self: __torch__.Decoder, position: Tensor, spread: Tensor, collect: Tensor, cos: Tensor, sin: Tensor, plan: List[int]) -> List[Tensor]:
         c = torch.unsqueeze(torch.index_select(cos, 0, position), 1)
@@ -146,13 +151,17 @@ class Decoder(Module):
             joined = self.joined_qkv(layer, p, plan)
         h = self.norm(x, p[plan[14] + layer * plan[15] + plan[17]], constants)
         qkv = self.qkv(h, layer, joined, p, a, plan, constants, seed)
-        qk = self.rotate(torch.narrow(qkv, 1, 0, heads + kv), frame[0], frame[1])
-        v = torch.narrow(qkv, 1, heads + kv, kv)
-        cells = self.rows(torch.reshape(torch.cat([qk, v], 1), [n, -1]), frame[2])
-        cells = torch.transpose(torch.view(cells, [b, t, heads + 2 * kv, plan[3]]), 1, 2)
-        q = torch.narrow(cells, 1, 0, heads)
-        k = torch.narrow(cells, 1, heads, kv)
-        w = torch.narrow(cells, 1, heads + kv, kv)
+        qk, w = torch.split_with_sizes(qkv, [heads + kv, kv], 1)
+        qk = self.rotate(qk, frame[0], frame[1])
+        if n == b * t:
+            # Rows of one length fill the rectangle as they are.
+            qk = torch.view(qk, [b, t, heads + kv, plan[3]])
+            w = torch.transpose(torch.view(w, [b, t, kv, plan[3]]), 1, 2)
+            q, k = torch.split_with_sizes(torch.transpose(qk, 1, 2), [heads, kv], 1)
+        else:
+            cells = self.rows(torch.reshape(torch.cat([qk, w], 1), [n, -1]), frame[2])
+            cells = torch.transpose(torch.view(cells, [b, t, heads + 2 * kv, plan[3]]), 1, 2)
+            q, k, w = torch.split_with_sizes(cells, [heads, kv, kv], 1)
         if heads != kv:
             k = torch.repeat_interleave(k, torch.floordiv(heads, kv), 1)
             w = torch.repeat_interleave(w, torch.floordiv(heads, kv), 1)
@@ -160,7 +169,9 @@ class Decoder(Module):
         if torch.len(frame) > 4 and layer >= plan[5]:
             mask = frame[4]
         y = torch.transpose(self.attend(q, k, w, mask, plan), 1, 2)
-        y = self.rows(torch.reshape(y, [b * t, heads * plan[3]]), frame[3])
+        y = torch.reshape(y, [b * t, heads * plan[3]])
+        if n != b * t:
+            y = self.rows(y, frame[3])
         x = torch.add(x, self.project(y, 3, layer, p, a, plan, constants, seed))
         if plan[8] == 1:
             joined = self.joined_gate_up(layer, p, plan)
@@ -420,7 +431,7 @@ class Decoder(Module):
         return torch.clone(factor)
 
     # Hidden state [B, D] of the last of t new positions; keys and values [B, K, S, E] of every layer are filled in place.
-    # x [B, t, D]; cos, sin [B, t, 1, E]; masks [B, 1, t, start + t] are added to the attention scores: the second one in
+    # x [B, t, D]; cos, sin [B, t, 1, E/2]; masks [B, 1, t, start + t] are added to the attention scores: the second one in
     # layers with the sliding window. joined: of every layer joined_qkv and joined_gate_up, or anything where not asked for.
     def advance(self: __torch__.Decoder, x: Tensor, start: int, masks: List[Tensor], keys: List[Tensor], values: List[Tensor], p: List[Tensor], a: List[Tensor], joined: List[Tensor], cos: Tensor, sin: Tensor, plan: List[int], constants: List[float]) -> Tensor:
         heads = plan[1]
