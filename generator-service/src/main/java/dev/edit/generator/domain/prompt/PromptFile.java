@@ -3,6 +3,7 @@ package dev.edit.generator.domain.prompt;
 import dev.edit.contracts.grading.AnswerExtraction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * The files of a prompt pack, in the layout in which BIG-Bench Hard's prompts are published: a
  * canary line and {@code -----} first (both optional), the task's description, then blocks that
  * start with {@code Q: }. A block with the placeholder {@code {QUESTION}} is a form, not an
- * example, and is skipped.
+ * example, and is skipped. What is not of the layout is reported with file and line.
  */
 final class PromptFile {
   private static final Pattern CANARY = Pattern.compile("\\A[^\\n]*\\n-----+[ \\t]*\\n");
@@ -23,32 +24,57 @@ final class PromptFile {
   private static final Pattern WRONG = Pattern.compile("(?m)^Wrong Response:\\s*");
   private static final String FORM = "{QUESTION}";
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final String path;
   private final String description;
-  private final List<String> blocks;
+  private final List<Block> blocks;
 
-  private PromptFile(String path, String description, List<String> blocks) {
+  /**
+   * A question and what follows it.
+   *
+   * @param line the line of the file, from 1, in which it starts
+   */
+  private record Block(String text, int line) {
+    /** The line of the file in which the text from {@code at} on lies. */
+    int lineAt(int at) {
+      return line + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+    }
+  }
+
+  private PromptFile(String path, String description, List<Block> blocks) {
     this.path = path;
     this.description = description;
     this.blocks = blocks;
   }
 
   static PromptFile parse(String path, String text) {
-    String body = CANARY.matcher(text.replace("\r\n", "\n")).replaceFirst("");
-    String[] parts = QUESTION.split(body);
-    List<String> blocks = new ArrayList<>();
-    for (int i = 1; i < parts.length; i++) {
-      if (!parts[i].contains(FORM)) {
-        blocks.add(parts[i]);
+    String whole = text.replace("\r\n", "\n");
+    if (whole.startsWith(BYTE_ORDER_MARK)) {
+      whole = whole.substring(1);
+    }
+    Matcher canary = CANARY.matcher(whole);
+    int start = canary.find() ? canary.end() : 0;
+    List<Integer> questions =
+        QUESTION.matcher(whole).results().map(MatchResult::start).filter(q -> q >= start).toList();
+    Block all = new Block(whole, 1);
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      int from = questions.get(i);
+      int to = i + 1 < questions.size() ? questions.get(i + 1) : whole.length();
+      String block = whole.substring(from + "Q: ".length(), to);
+      if (!block.contains(FORM)) {
+        blocks.add(new Block(block, all.lineAt(from)));
       }
     }
-    return new PromptFile(path, parts[0].strip(), blocks);
+    int end = questions.isEmpty() ? whole.length() : questions.get(0);
+    return new PromptFile(path, whole.substring(start, end).strip(), blocks);
   }
 
   /** The text before the first question. */
   String description() {
     if (description.isEmpty()) {
-      throw new PromptPackException(path + ": expected the task's description before 'Q: '");
+      throw wrong(1, "expected the task's description before 'Q: '");
     }
     return description;
   }
@@ -56,23 +82,25 @@ final class PromptFile {
   /** Worked examples (cot-prompts, cot-ahp); every rationale concludes with "Therefore". */
   List<Example> examples() {
     List<Example> examples = new ArrayList<>();
-    for (String block : blocks) {
-      Matcher rationale =
-          find(RATIONALE, block, 0, "A: Let's think step by step.", examples.size());
-      String head = block.substring(0, rationale.start());
-      String cot = conclude(block.substring(rationale.end()).strip());
+    for (Block block : blocks) {
+      Matcher rationale = find(RATIONALE, block, 0, "A: Let's think step by step.");
+      String head = block.text.substring(0, rationale.start());
+      String cot = conclude(block.text.substring(rationale.end()).strip());
+      int line = block.lineAt(rationale.start());
+      String answer = answer(line, "rationale", cot);
       Matcher hint = HINT.matcher(head);
-      String answer = AnswerExtraction.extract(cot).orElse("");
-      if (answer.isEmpty()) {
-        throw new PromptPackException(
-            "%s: example %d: expected a rationale with 'the answer is'"
-                .formatted(path, examples.size() + 1));
+      boolean hinted = hint.find();
+      if (hinted && !hint.group(1).equals(answer)) {
+        throw wrong(
+            line,
+            "expected a rationale that ends in the hinted answer '%s', but it ends in '%s'"
+                .formatted(hint.group(1), answer));
       }
-      String question = (hint.find() ? head.substring(0, hint.start()) : head).strip();
-      examples.add(new Example(question, answer, cot));
+      String question = (hinted ? head.substring(0, hint.start()) : head).strip();
+      examples.add(new Example(question(block, question), answer, cot));
     }
     if (examples.isEmpty()) {
-      throw new PromptPackException(path + ": expected at least one example that starts 'Q: '");
+      throw wrong(1, "expected at least one example that starts with 'Q: '");
     }
     return examples;
   }
@@ -80,25 +108,44 @@ final class PromptFile {
   /** Pairs of a right and a wrong response (cot-ccp). */
   List<Exemplar> exemplars() {
     List<Exemplar> exemplars = new ArrayList<>();
-    for (String block : blocks) {
-      Matcher right = find(RIGHT, block, 0, "Right Response:", exemplars.size());
-      Matcher wrong = find(WRONG, block, right.end(), "Wrong Response:", exemplars.size());
-      exemplars.add(
-          new Exemplar(
-              block.substring(0, right.start()).strip(),
-              block.substring(right.end(), wrong.start()).strip(),
-              block.substring(wrong.end()).strip()));
+    for (Block block : blocks) {
+      Matcher right = find(RIGHT, block, 0, "Right Response:");
+      Matcher wrong = find(WRONG, block, right.end(), "Wrong Response:");
+      String rightText = block.text.substring(right.end(), wrong.start()).strip();
+      String wrongText = block.text.substring(wrong.end()).strip();
+      int line = block.lineAt(wrong.start());
+      String rightAnswer = answer(block.lineAt(right.start()), "Right Response", rightText);
+      if (answer(line, "Wrong Response", wrongText).equals(rightAnswer)) {
+        throw wrong(line, "expected a Wrong Response that does not end in '" + rightAnswer + "'");
+      }
+      String question = block.text.substring(0, right.start()).strip();
+      exemplars.add(new Exemplar(question(block, question), rightText, wrongText));
     }
     return exemplars;
   }
 
-  private Matcher find(Pattern marker, String block, int from, String name, int before) {
-    Matcher matcher = marker.matcher(block);
+  private String question(Block block, String question) {
+    if (question.isEmpty()) {
+      throw wrong(block.line, "expected a question after 'Q: '");
+    }
+    return question;
+  }
+
+  private String answer(int line, String part, String cot) {
+    return AnswerExtraction.extract(cot)
+        .orElseThrow(() -> wrong(line, "expected a " + part + " with 'the answer is'"));
+  }
+
+  private Matcher find(Pattern marker, Block block, int from, String name) {
+    Matcher matcher = marker.matcher(block.text);
     if (!matcher.find(from)) {
-      throw new PromptPackException(
-          "%s: example %d: expected a line '%s'".formatted(path, before + 1, name));
+      throw wrong(block.line, "expected a line '" + name + "' after this question");
     }
     return matcher;
+  }
+
+  private PromptPackException wrong(int line, String expected) {
+    return new PromptPackException("%s:%d: %s".formatted(path, line, expected));
   }
 
   private static String conclude(String rationale) {

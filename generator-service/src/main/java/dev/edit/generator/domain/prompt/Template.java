@@ -1,5 +1,6 @@
 package dev.edit.generator.domain.prompt;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -12,23 +13,35 @@ import java.util.regex.Pattern;
 final class Template {
   private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
+  private static final String QUESTION = "question";
+
   private final String text;
 
   /**
    * A template that may name these places only.
    *
-   * @throws PromptPackException where it names another
+   * @throws PromptPackException where it names another, or not the question
    */
   Template(String path, String text, Set<String> places) {
-    this.text = text.replace("\r\n", "\n").strip();
-    Matcher place = PLACE.matcher(this.text);
+    String whole = text.replace("\r\n", "\n");
+    Matcher place = PLACE.matcher(whole);
+    Set<String> named = new HashSet<>();
     while (place.find()) {
       if (!places.contains(place.group(1))) {
         throw new PromptPackException(
-            "%s: unknown place {%s}; expected one of %s"
-                .formatted(path, place.group(1), places.stream().sorted().toList()));
+            "%s:%d: unknown place {%s}; expected one of %s"
+                .formatted(
+                    path,
+                    1 + whole.substring(0, place.start()).chars().filter(c -> c == '\n').count(),
+                    place.group(1),
+                    places.stream().sorted().toList()));
       }
+      named.add(place.group(1));
     }
+    if (!named.contains(QUESTION)) {
+      throw new PromptPackException(path + ": expected a place {" + QUESTION + "}");
+    }
+    this.text = whole.strip();
   }
 
   String fill(Map<String, String> values) {

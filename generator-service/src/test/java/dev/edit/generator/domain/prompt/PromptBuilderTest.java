@@ -75,28 +75,28 @@ class PromptBuilderTest {
 
   @Test
   void shouldUseThePacksOwnTemplateWhenItHasOne() {
-    PromptBuilder own =
-        new PromptBuilder(
-            path ->
-                path.equals("templates/cep.txt")
-                    ? Optional.of("Ask: {question}")
-                    : Optional.empty(),
-            BUILT_IN);
-    assertThat(text(own.cep(TASK, "3 + 4"))).isEqualTo("Ask: 3 + 4");
+    assertThat(text(template("Ask: {question}").cep(TASK, "3 + 4"))).isEqualTo("Ask: 3 + 4");
   }
 
   @Test
-  void shouldNameThePlaceWhenATemplateNamesAnUnknownOne() {
-    assertThatThrownBy(
-            () ->
-                new PromptBuilder(
-                    path ->
-                        path.equals("templates/cep.txt")
-                            ? Optional.of("{question} {gold}")
-                            : Optional.empty(),
-                    BUILT_IN))
+  void shouldNameTheLineWhenTheUnknownPlaceIsFurtherDown() {
+    assertThatThrownBy(() -> template("Think.\n{question}\nOf {gold}"))
         .isInstanceOf(PromptPackException.class)
-        .hasMessageContaining("templates/cep.txt: unknown place {gold}");
+        .hasMessage(
+            "templates/cep.txt:3: unknown place {gold}; expected one of"
+                + " [description, examples, question]");
+  }
+
+  @Test
+  void shouldNameTheFileWhenATemplateDoesNotAskTheQuestion() {
+    assertThatThrownBy(() -> template("{description}"))
+        .isInstanceOf(PromptPackException.class)
+        .hasMessage("templates/cep.txt: expected a place {question}");
+  }
+
+  private static PromptBuilder template(String cep) {
+    return new PromptBuilder(
+        path -> path.equals("templates/cep.txt") ? Optional.of(cep) : Optional.empty(), BUILT_IN);
   }
 
   private static String text(List<ChatMessage> messages) {

@@ -36,7 +36,10 @@ class PublishedPacksTest {
     for (String task : tasks) {
       TaskPrompts prompts =
           new PromptPack(PromptSource.folder(pack.orElseThrow())).task(task).orElseThrow();
-      assertThat(prompts.description()).as(task).doesNotContainIgnoringCase("canary");
+      assertThat(prompts.description())
+          .as(task)
+          .doesNotContainIgnoringCase("canary")
+          .doesNotContain("-----");
       assertThat(prompts.examples()).as(task).hasSize(3);
       assertThat(prompts.examples())
           .as(task)

@@ -92,7 +92,7 @@ class AnnotationTest {
             Outcome.GivenUp.class,
             given -> {
               assertThat(given.reason()).isEqualTo(Reason.INVALID_PROMPT_FILE);
-              assertThat(given.message()).contains("cot-prompts/broken.txt", "example 1");
+              assertThat(given.message()).contains("cot-prompts/broken.txt:3: expected a line");
             });
   }
 
