@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code edit} command in a process of its own, as the script starts it. */
-final class EditProcess implements AutoCloseable {
+public final class EditProcess implements AutoCloseable {
   private static final List<String> SERVICES =
       List.of(
           "simulated-teacher",
@@ -32,7 +33,13 @@ final class EditProcess implements AutoCloseable {
    * @param output takes what it prints
    * @throws IllegalStateException naming what to build where something is not built
    */
-  static EditProcess start(Path output, String... arguments) throws IOException {
+  public static EditProcess start(Path output, String... arguments) throws IOException {
+    return start(output, Map.of(), arguments);
+  }
+
+  /** Starts a verb with further variables, which the processes that it starts have as well. */
+  public static EditProcess start(Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
     requireBuilt();
     Path cli = Modules.ROOT.resolve("cli/target");
     List<String> command =
@@ -47,11 +54,10 @@ final class EditProcess implements AutoCloseable {
                 cli.resolve("classes") + ":" + cli.resolve("lib") + "/*",
                 "dev.edit.cli.Edit"));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     return new EditProcess(process, output);
   }
 
@@ -70,7 +76,7 @@ final class EditProcess implements AutoCloseable {
   }
 
   /** Waits for the end; the exit code. */
-  int await(long minutes) throws InterruptedException {
+  public int await(long minutes) throws InterruptedException {
     if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
       throw new AssertionError("no end within " + minutes + " minutes; output:\n" + output());
     }
@@ -78,12 +84,12 @@ final class EditProcess implements AutoCloseable {
   }
 
   /** Whether it runs no more. */
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return !process.isAlive();
   }
 
   /** What it has printed so far. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -92,17 +98,17 @@ final class EditProcess implements AutoCloseable {
   }
 
   /** The processes that it has started and that still run. */
-  List<ProcessHandle> children() {
+  public List<ProcessHandle> children() {
     return process.descendants().filter(ProcessHandle::isAlive).toList();
   }
 
   /** What Ctrl-C and {@code kill} do. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** What {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 

@@ -1,11 +1,15 @@
 package dev.edit.evaluator.metrics;
 
 import dev.edit.contracts.Evaluation;
+import dev.edit.evaluator.domain.console.GroupLag;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,18 +18,37 @@ import java.util.concurrent.ConcurrentHashMap;
  * edit_evaluator_problems_total{benchmark,outcome}} (right, wrong or unanswered), {@code
  * edit_evaluator_accuracy{benchmark,recipe}} as of the newest evaluation, {@code
  * edit_evaluator_examination_seconds{benchmark}}, {@code edit_evaluator_dead_letters_total{reason}}
- * and {@code edit_evaluator_unreadable_problems_total}.
+ * and {@code edit_evaluator_unreadable_problems_total}; and of all the pipeline's consumer groups
+ * {@code edit_evaluator_group_lag{group,topic}}, so that it is known also of workers that are
+ * scaled to none.
  */
 public final class EvaluatorMetrics {
   private final MeterRegistry registry;
   private final Counter checkpoints;
   private final Counter unreadable;
+  private final MultiGauge groupLags;
   private final Map<String, Double> newest = new ConcurrentHashMap<>();
 
   public EvaluatorMetrics(MeterRegistry registry) {
     this.registry = registry;
+    groupLags =
+        MultiGauge.builder("edit_evaluator_group_lag")
+            .description("Offsets between what a group has committed and the end of its topic")
+            .register(registry);
     checkpoints = registry.counter("edit_evaluator_checkpoints_total");
     unreadable = registry.counter("edit_evaluator_unreadable_problems_total");
+  }
+
+  /** Shows how far consumer groups are behind; called again and again, with all of them. */
+  public void lags(List<GroupLag> lags) {
+    groupLags.register(
+        lags.stream()
+            .map(
+                lag ->
+                    MultiGauge.Row.of(
+                        Tags.of("group", lag.group(), "topic", lag.topic()), lag.lag()))
+            .toList(),
+        true);
   }
 
   /** Counts a checkpoint whose evaluations are published. */

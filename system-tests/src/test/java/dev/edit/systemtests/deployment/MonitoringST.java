@@ -1,0 +1,183 @@
+package dev.edit.systemtests.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.edit.systemtests.EditProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real Prometheus scrapes the services during a small quickstart whose teacher refuses some
+ * calls.
+ *
+ * <ol>
+ *   <li>The services' ports are found in their processes' environments, and scraped every second.
+ *   <li>The quickstart runs to its end.
+ *   <li>Every expression of dashboards and alerts is evaluated as of the last moment at which all
+ *       services were up.
+ * </ol>
+ *
+ * <p>Skipped where Prometheus is not installed ({@code apt-get install prometheus}).
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class MonitoringST {
+  private static final Set<String> SERVICES =
+      Set.of("generator-service", "aligner-service", "trainer-service", "evaluator-service");
+
+  /** Alerts on what this run does not have, and why their metric is absent. */
+  private static final Map<String, String> METRICS_THAT_NEED_MORE =
+      Map.of("edit_generator_budget_left", "no budget is set");
+
+  private Prometheus prometheus;
+  private double moment;
+
+  @BeforeAll
+  void run(@TempDir Path folder) throws Exception {
+    Optional<Path> program = Programs.find("prometheus");
+    assumeTrue(program.isPresent(), "skipped: prometheus is not on the PATH");
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "skipped: no /proc to find ports in");
+    prometheus = Prometheus.start(program.get(), folder.resolve("prometheus"), Dashboards.RULES);
+    await().atMost(Duration.ofSeconds(30)).until(prometheus::isReady);
+    try (EditProcess edit = quickstart(folder)) {
+      Map<String, String> targets = new HashMap<>();
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> {
+                edit.children().forEach(child -> address(child, targets));
+                return edit.hasEnded() || targets.keySet().containsAll(SERVICES);
+              });
+      prometheus.scrape(targets);
+      assertThat(edit.await(5)).as(edit.output()).isZero();
+    }
+    moment = lastMomentOfAll();
+  }
+
+  @AfterAll
+  void stop() {
+    if (prometheus != null) {
+      prometheus.close();
+    }
+  }
+
+  private static EditProcess quickstart(Path folder) throws IOException {
+    return EditProcess.start(
+        folder.resolve("quickstart.out"),
+        Map.of("EDIT_SIMULATED_TEACHER_FAULTS_RATE_LIMIT", "0.05"),
+        "quickstart",
+        "--problems=120",
+        "--test-problems=30",
+        "--seed=11",
+        "--seeds=1",
+        "--sft-steps=60",
+        "--krsl-steps=20",
+        "--no-browser",
+        "--workspace=" + folder.resolve("workspace"));
+  }
+
+  /** A service's name and address, where a process is one. */
+  private static void address(ProcessHandle process, Map<String, String> targets) {
+    Path proc = Path.of("/proc", String.valueOf(process.pid()));
+    try {
+      String command = Files.readString(proc.resolve("cmdline"), StandardCharsets.UTF_8);
+      Map<String, String> environment =
+          Pattern.compile("\0")
+              .splitAsStream(Files.readString(proc.resolve("environ"), StandardCharsets.UTF_8))
+              .map(entry -> entry.split("=", 2))
+              .filter(entry -> entry.length == 2)
+              .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1], (a, b) -> a));
+      SERVICES.stream()
+          .filter(service -> command.contains(service + "/target/quarkus-app/quarkus-run.jar"))
+          .filter(service -> environment.containsKey("QUARKUS_HTTP_PORT"))
+          .forEach(
+              service -> targets.put(service, "127.0.0.1:" + environment.get("QUARKUS_HTTP_PORT")));
+    } catch (IOException e) {
+      // It has ended since it was listed; the next look finds the others.
+      assertThat(process.isAlive()).as(e.toString()).isFalse();
+    }
+  }
+
+  private double lastMomentOfAll() {
+    double now = System.currentTimeMillis() / 1000.0;
+    JsonNode last = prometheus.query("max_over_time((timestamp(up == 1))[15m:1s])", now);
+    assertThat(last).as("services that were scraped").hasSize(SERVICES.size());
+    return Manifest.elements(last)
+        .mapToDouble(sample -> sample.at("/value/1").asDouble())
+        .min()
+        .orElseThrow();
+  }
+
+  @Test
+  void shouldScrapeTheFourServices() {
+    assertThat(prometheus.query("up == 1", moment)).hasSize(4);
+  }
+
+  @Test
+  void shouldHaveDataInEveryPanelAfterASmallRun() {
+    List<String> empty = new ArrayList<>();
+    for (Dashboards.Query query : Dashboards.queries()) {
+      boolean data =
+          Manifest.elements(prometheus.query(query.filledIn(), moment))
+              .anyMatch(sample -> !sample.at("/value/1").asText().equals("NaN"));
+      if (!data) {
+        empty.add(query.place() + ": " + query.filledIn());
+      }
+    }
+    assertThat(empty).isEmpty();
+  }
+
+  @Test
+  void shouldBeSilentAndStandOnRealMetricsWhenAnAlertHasNoReason() {
+    Set<String> names = Set.copyOf(prometheus.names());
+    for (Dashboards.Query alert : Dashboards.alerts()) {
+      assertThat(prometheus.query(alert.expression(), moment)).as(alert.place()).isEmpty();
+      assertThat(metrics(alert.expression()))
+          .as(alert.place())
+          .isNotEmpty()
+          .allMatch(name -> names.contains(name) || METRICS_THAT_NEED_MORE.containsKey(name));
+    }
+  }
+
+  @Test
+  void shouldDocumentEveryMetricOfOursAndNoOther() {
+    Set<String> exposed =
+        prometheus.names().stream()
+            .filter(name -> name.startsWith("edit_"))
+            .map(MetricsPage::family)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(exposed).isNotEmpty();
+    assertThat(MetricsPage.documented()).containsAll(exposed);
+    Set<String> missing = new TreeSet<>(MetricsPage.always());
+    missing.removeAll(exposed);
+    assertThat(missing).as("documented without a condition, but not exposed").isEmpty();
+  }
+
+  private static Set<String> metrics(String expression) {
+    return Pattern.compile("edit_[a-z_]+")
+        .matcher(expression)
+        .results()
+        .map(result -> result.group())
+        .collect(Collectors.toSet());
+  }
+}
