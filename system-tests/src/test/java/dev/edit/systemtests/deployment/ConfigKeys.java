@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -60,7 +61,8 @@ final class ConfigKeys {
         keys(type, name).forEach(keys::add);
       } else {
         Optional<String> defaultValue = defaultOf(method);
-        boolean optional = type.getName().startsWith("java.util.Optional");
+        boolean optional =
+            type.getName().startsWith("java.util.Optional") || type.isEquivalentTo(Map.class);
         keys.add(new Key(name, defaultValue, defaultValue.isEmpty() && !optional));
       }
     }

@@ -127,7 +127,7 @@ class ManifestsAgreeWithCodeTest {
 
   @Test
   void shouldScaleByTheGroupsOfTheCodeUpToTheirPartitions() {
-    Map<String, String> groups = new HashMap<>(generatorChannels());
+    Map<String, String> groups = generatorStages();
     groups.put("align", Topics.DUAL_COTS + " edit-aligner");
     assertThat(
             Checkout.read(
@@ -153,21 +153,35 @@ class ManifestsAgreeWithCodeTest {
     assertThat(triggers).isEqualTo(groups);
   }
 
-  /** Topic and group of each of the generator's channels whose group all workers share. */
-  private static Map<String, String> generatorChannels() {
-    Map<String, String> topics = new HashMap<>();
-    Map<String, String> groups = new HashMap<>();
-    Matcher matcher =
-        Pattern.compile("(?m)^mp\\.messaging\\.incoming\\.([^.]+)\\.(topic|group\\.id)=(.+)$")
-            .matcher(Checkout.read("generator-service/src/main/resources/application.properties"));
-    while (matcher.find()) {
-      (matcher.group(2).equals("topic") ? topics : groups).put(matcher.group(1), matcher.group(3));
-    }
-    groups.values().removeIf(group -> group.contains("${"));
-    return groups.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, group -> topics.get(group.getKey()) + " " + group.getValue()));
+  /** Topic and group of each of the generator's stages, as its wiring says. */
+  private static Map<String, String> generatorStages() {
+    Map<String, String> names =
+        constants("generator-service/src/main/java/dev/edit/generator/messaging/Channels.java");
+    Map<String, String> topics =
+        constants("contracts/src/main/java/dev/edit/contracts/Topics.java");
+    Map<String, String> stages = new HashMap<>();
+    Pattern.compile("\\.with\\(\\s*Channels\\.([A-Z_]+),\\s*Topics\\.([A-Z_]+)")
+        .matcher(
+            Checkout.read(
+                "generator-service/src/main/java/dev/edit/generator/config/GeneratorBeans.java"))
+        .results()
+        .forEach(
+            stage -> {
+              String name = names.get(stage.group(1));
+              stages.put(name, topics.get(stage.group(2)) + " edit-generator-" + name);
+            });
+    assertThat(
+            Checkout.read(
+                "generator-service/src/main/java/dev/edit/generator/messaging/StageLoops.java"))
+        .contains("return \"edit-generator-\" + stage;");
+    return stages;
+  }
+
+  private static Map<String, String> constants(String file) {
+    return Pattern.compile("String ([A-Z_]+) = \"([^\"]+)\"")
+        .matcher(Checkout.read(file))
+        .results()
+        .collect(Collectors.toMap(constant -> constant.group(1), constant -> constant.group(2)));
   }
 
   @Test
@@ -179,12 +193,22 @@ class ManifestsAgreeWithCodeTest {
             .findFirst()
             .orElseThrow();
     List<Manifest> production = rendered("production");
+    Duration waits =
+        elements(
+                manifest(production, "StatefulSet", "generator")
+                    .node()
+                    .at("/spec/template/spec/containers/0/env"))
+            .filter(variable -> variable.path("name").asText().equals("EDIT_GENERATOR_GRACE"))
+            .map(variable -> Duration.parse("PT" + variable.path("value").asText()))
+            .findFirst()
+            .orElseThrow();
     int grace =
         manifest(production, "StatefulSet", "generator")
             .podTemplate()
             .at("/spec/terminationGracePeriodSeconds")
             .asInt();
-    assertThat(Duration.ofSeconds(grace)).isGreaterThan(longestCall);
+    assertThat(waits).isGreaterThan(longestCall);
+    assertThat(Duration.ofSeconds(grace)).isGreaterThan(waits);
     assertThat(
             manifest(production, "ScaledObject", "generator")
                 .node()

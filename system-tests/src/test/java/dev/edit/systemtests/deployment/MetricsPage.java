@@ -5,8 +5,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The tables of {@code docs/metrics.md}: a row a metric, its name first, {@code when} last. */
+/**
+ * The tables of {@code docs/metrics.md}: a row a metric, its name first, whether it is always there
+ * last.
+ */
 final class MetricsPage {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(edit_[a-z_]+)(?:\\{[^`]*})?` \\|.*\\| ([^|]*) \\|$");
@@ -14,11 +18,22 @@ final class MetricsPage {
   /** What a summary, a timer or a histogram adds to its name. */
   private static final Pattern PARTS = Pattern.compile("_(count|sum|max|bucket)$");
 
+  private static final Pattern NAME =
+      Pattern.compile("\\bedit_(?:generator|aligner|trainer|evaluator)_[a-z_]+");
+
   private MetricsPage() {}
 
   /** A series' name without what its kind adds. */
   static String family(String series) {
     return PARTS.matcher(series).replaceFirst("");
+  }
+
+  /** The metrics of ours that an expression names. */
+  static Set<String> metricsIn(String expression) {
+    return NAME.matcher(expression)
+        .results()
+        .map(result -> family(result.group()))
+        .collect(Collectors.toSet());
   }
 
   /** All metrics of the page. */
