@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       AlignCommand.class,
       GradeCommand.class,
+      ReportCommand.class,
       BenchCommand.class,
       SetupCommand.class,
       SampleCommand.class

@@ -5,21 +5,16 @@ import dev.edit.cli.pipeline.TeacherBill;
 import dev.edit.cli.process.ServiceGroup;
 import dev.edit.cli.process.ServiceProcess;
 import dev.edit.cli.report.Comparison;
+import dev.edit.cli.report.DataFacts;
 import dev.edit.cli.report.Examples;
 import dev.edit.cli.report.Findings;
 import dev.edit.cli.report.RunResult;
-import dev.edit.contracts.Checkpoint;
-import dev.edit.contracts.DeadLetter;
-import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Run;
-import dev.edit.contracts.codec.RecordCodec;
-import dev.edit.contracts.codec.Sha256;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Makes findings out of what was seen on the topics. */
 final class FindingsOf {
@@ -40,37 +35,25 @@ final class FindingsOf {
     List<RunResult> results =
         runs.stream()
             .sorted(Comparator.comparing(Run::recipe).thenComparing(Run::seed))
-            .map(this::result)
+            .map(run -> RunResult.of(run, log))
             .toList();
     Map<String, String> settings = QuickstartSettings.describe(options);
     settings.put("vocabulary", students.vocabulary() + " tokens");
     settings.put("parameters", String.valueOf(students.parameters()));
     return new Findings(
-        options.seed(),
-        teacher(),
+        "EDIT quickstart, seed " + options.seed(),
+        teacher() + " The students are small decoders trained from scratch on this machine.",
         log.accounting(),
         log.counts(),
-        digest(keySteps),
-        keyTokenShare(keySteps),
+        DataFacts.digest(keySteps),
+        DataFacts.keyTokenShare(keySteps),
         bill(services),
         results,
         Comparison.of(results),
         seconds,
         Examples.choose(keySteps, EXAMPLES),
-        deadLetters(),
+        DataFacts.reasons(log.deadLetters()),
         settings);
-  }
-
-  private RunResult result(Run run) {
-    Checkpoint last =
-        log.checkpoints(run.id()).stream().filter(Checkpoint::last).findFirst().orElseThrow();
-    List<Evaluation> evaluations =
-        log.evaluations().stream()
-            .filter(evaluation -> evaluation.run().equals(run.id()))
-            .sorted(Comparator.comparing(Evaluation::domain).thenComparing(Evaluation::benchmark))
-            .toList();
-    return new RunResult(
-        run.id(), run.recipe(), run.seed(), last, log.events(run.id()), evaluations);
   }
 
   private String teacher() {
@@ -96,34 +79,5 @@ final class FindingsOf {
         .map(TeacherBill::fromMetrics)
         .filter(bill -> bill.calls() > 0)
         .orElseGet(log::bill);
-  }
-
-  private Map<String, Integer> deadLetters() {
-    Map<String, Integer> reasons = new TreeMap<>();
-    for (DeadLetter letter : log.deadLetters()) {
-      reasons.merge(letter.stage() + ": " + letter.reason(), 1, Integer::sum);
-    }
-    return reasons;
-  }
-
-  /** Key tokens among the response tokens of both sides of all duals; 0 without duals. */
-  static double keyTokenShare(List<KeySteps> records) {
-    long key = 0;
-    long all = 0;
-    for (KeySteps record : records) {
-      if (record.wrong() != null) {
-        key += record.right().keyCount() + record.wrong().keyCount();
-        all += record.right().ids().length + record.wrong().ids().length;
-      }
-    }
-    return all == 0 ? 0 : (double) key / all;
-  }
-
-  /** SHA-256 of the records' bytes in the order given. */
-  static String digest(List<KeySteps> records) {
-    Sha256 digest = new Sha256();
-    RecordCodec<KeySteps> codec = RecordCodec.of(KeySteps.class);
-    records.forEach(record -> digest.add(codec.encode(record)));
-    return digest.hex();
   }
 }

@@ -22,13 +22,6 @@ import java.util.Optional;
  */
 public record Comparison(
     List<Benchmark> benchmarks, List<Row> rows, List<PairTest> tests, int seeds) {
-  /** The pairs that are tested, where both were trained: does the first beat the second? */
-  private static final List<List<Recipe>> PAIRS =
-      List.of(
-          List.of(Recipe.EDIT, Recipe.STD_COT),
-          List.of(Recipe.EDIT, Recipe.EDIT_NO_KRSL),
-          List.of(Recipe.EDIT_NO_KRSL, Recipe.STD_COT));
-
   private static final double LEVEL = 0.05;
 
   /** A benchmark and how many problems it has. */
@@ -111,11 +104,9 @@ public record Comparison(
   private static List<PairTest> tests(
       List<Evaluation> evaluations, List<Recipe> recipes, List<Benchmark> benchmarks) {
     List<PairTest> raw = new ArrayList<>();
-    for (List<Recipe> pair : PAIRS) {
-      if (recipes.containsAll(pair)) {
-        for (Benchmark benchmark : benchmarks) {
-          raw.add(test(evaluations, pair.get(0), pair.get(1), benchmark.name()));
-        }
+    for (List<Recipe> pair : pairs(recipes)) {
+      for (Benchmark benchmark : benchmarks) {
+        raw.add(test(evaluations, pair.get(0), pair.get(1), benchmark.name()));
       }
     }
     double[] adjusted = Holm.adjust(raw.stream().mapToDouble(PairTest::pValue).toArray());
@@ -127,6 +118,22 @@ public record Comparison(
               t.first, t.second, t.benchmark, t.difference, t.mcNemar, t.pValue, adjusted[i]));
     }
     return List.copyOf(tests);
+  }
+
+  /**
+   * What is tested: does EDIT beat each of the others, does each of the others beat Std-CoT? Not
+   * every pair: the more questions, the less each answer says.
+   */
+  private static List<List<Recipe>> pairs(List<Recipe> recipes) {
+    List<List<Recipe>> pairs = new ArrayList<>();
+    recipes.stream()
+        .filter(second -> recipes.contains(Recipe.EDIT) && second != Recipe.EDIT)
+        .forEach(second -> pairs.add(List.of(Recipe.EDIT, second)));
+    recipes.stream()
+        .filter(first -> first != Recipe.EDIT && first != Recipe.STD_COT)
+        .filter(first -> recipes.contains(Recipe.STD_COT))
+        .forEach(first -> pairs.add(List.of(first, Recipe.STD_COT)));
+    return pairs;
   }
 
   private static PairTest test(

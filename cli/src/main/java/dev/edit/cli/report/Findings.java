@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a quickstart found.
+ * All that was found of some runs and of the data they were trained on.
  *
- * @param seed the seed of data and training
+ * @param title what was run, for people
  * @param teacher which teacher, in words that say whether it is simulated
  * @param accounting where the published problems ended
  * @param counts what the data stages made of them
@@ -26,7 +26,7 @@ import java.util.Map;
  * @param settings names and values of everything that was chosen
  */
 public record Findings(
-    long seed,
+    String title,
     String teacher,
     Accounting accounting,
     DataCounts counts,

@@ -41,7 +41,7 @@ public final class ResultJson {
   /** The same and all that the report says besides: settings, digests, budget, tests. */
   public static ObjectNode complete(Findings findings) {
     ObjectNode root = of(findings);
-    root.put("seed", findings.seed());
+    root.put("title", findings.title());
     root.put("teacherDescription", findings.teacher());
     root.put("datasetSha256", findings.datasetSha256());
     ObjectNode letters = root.putObject("deadLetterReasons");

@@ -1,9 +1,12 @@
 package dev.edit.cli.report;
 
+import dev.edit.cli.pipeline.StreamLog;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Evaluation;
+import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.recipe.Recipe;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,6 +29,30 @@ public record RunResult(
   public RunResult {
     events = List.copyOf(events);
     evaluations = List.copyOf(evaluations);
+  }
+
+  /**
+   * A run as the topics tell it.
+   *
+   * @throws IllegalArgumentException where it has no last checkpoint
+   */
+  public static RunResult of(Run run, StreamLog log) {
+    Checkpoint last =
+        log.checkpoints(run.id()).stream()
+            .filter(Checkpoint::last)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "run %s: expected a last checkpoint, found none: it has not ended well"
+                            .formatted(run.id())));
+    List<Evaluation> evaluations =
+        log.evaluations().stream()
+            .filter(evaluation -> evaluation.run().equals(run.id()))
+            .sorted(Comparator.comparing(Evaluation::domain).thenComparing(Evaluation::benchmark))
+            .toList();
+    return new RunResult(
+        run.id(), run.recipe(), run.seed(), last, log.events(run.id()), evaluations);
   }
 
   /** Real tokens through the model in each second of optimizer steps; 0 without any. */

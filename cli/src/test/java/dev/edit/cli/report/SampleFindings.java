@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Findings of a made-up quickstart. */
-final class SampleFindings {
+public final class SampleFindings {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private SampleFindings() {}
 
-  static Findings with(List<RunResult> runs, List<KeySteps> examples) {
+  public static Findings with(List<RunResult> runs, List<KeySteps> examples) {
     Map<String, Double> seconds = new LinkedHashMap<>();
     seconds.put("data", 12.5);
     seconds.put("total", 99.0);
     return new Findings(
-        7,
+        "EDIT quickstart, seed 7",
         "The teacher is SIMULATED.",
         new Accounting(10, 9, 1, 0, 0),
         new DataCounts(10, 6, 3, 8, 1, 9, 1),
@@ -43,7 +43,7 @@ final class SampleFindings {
         Map.of("seed", "7"));
   }
 
-  static RunResult run(Recipe recipe, long seed, Evaluation... evaluations) {
+  public static RunResult run(Recipe recipe, long seed, Evaluation... evaluations) {
     String id = recipe.recipeName() + "-" + seed;
     Checkpoint last =
         new Checkpoint(
@@ -78,7 +78,7 @@ final class SampleFindings {
     return new RunResult(id, recipe, seed, last, events, List.of(evaluations));
   }
 
-  static Evaluation evaluation(Recipe recipe, long seed, String benchmark, String outcomes) {
+  public static Evaluation evaluation(Recipe recipe, long seed, String benchmark, String outcomes) {
     int right = (int) outcomes.chars().filter(c -> c == '1').count();
     Score score = Score.of(right, outcomes.length(), 0);
     boolean in = benchmark.endsWith("in");
@@ -96,7 +96,8 @@ final class SampleFindings {
         Map.of());
   }
 
-  static KeySteps dual(String id, String question, String right, String wrong, Origin origin) {
+  public static KeySteps dual(
+      String id, String question, String right, String wrong, Origin origin) {
     Problem problem =
         new Problem(
             id, "navigate", question, "Yes", Problem.Split.TRAIN, Problem.Domain.IN, "f", null);

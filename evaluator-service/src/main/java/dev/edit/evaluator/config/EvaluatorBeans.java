@@ -1,8 +1,9 @@
 package dev.edit.evaluator.config;
 
 import dev.edit.contracts.Topics;
+import dev.edit.datasets.results.LmEvalResults;
 import dev.edit.evaluator.client.TorchRespondents;
-import dev.edit.evaluator.domain.SampleFiles;
+import dev.edit.evaluator.domain.ResultFiles;
 import dev.edit.evaluator.messaging.Evaluator;
 import dev.edit.evaluator.messaging.ProblemLog;
 import dev.edit.evaluator.metrics.EvaluatorMetrics;
@@ -14,6 +15,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -39,16 +41,21 @@ public class EvaluatorBeans {
     System.setProperty(THREADS, Integer.toString(config.threads()));
     Map<String, String> settings =
         Map.of(
-            "decoding", "greedy",
-            "maxNewTokens", Integer.toString(config.maxNewTokens()),
-            "metric", "exact_match",
-            "filter", "the-answer-is");
+            "decoding",
+            "greedy",
+            "maxNewTokens",
+            Integer.toString(config.maxNewTokens()),
+            "metric",
+            "exact_match",
+            "filter",
+            LmEvalResults.FILTER);
     return new Evaluator(
         new TorchRespondents(config.maxNewTokens(), config.batchSize()),
         new ProblemLog(servers, config.patience(), metrics),
-        config.samples().map(folder -> new SampleFiles(folder, config.maxNewTokens())),
+        config.samples().map(folder -> new ResultFiles(folder, config.maxNewTokens())),
         settings,
-        metrics);
+        metrics,
+        Clock.systemUTC());
   }
 
   @Produces

@@ -23,7 +23,8 @@ public interface EvaluatorConfig {
   int threads();
 
   /**
-   * Where {@code <run>/samples_<benchmark>.jsonl} files go; none are written where it is absent.
+   * Where results and samples in the shape of lm-evaluation-harness go, a folder a run; none are
+   * written where it is absent.
    */
   Optional<Path> samples();
 

@@ -12,7 +12,7 @@ import dev.edit.evaluator.domain.Benchmark;
 import dev.edit.evaluator.domain.Examination;
 import dev.edit.evaluator.domain.Respondent;
 import dev.edit.evaluator.domain.Respondents;
-import dev.edit.evaluator.domain.SampleFiles;
+import dev.edit.evaluator.domain.ResultFiles;
 import dev.edit.evaluator.domain.UnusableCheckpointException;
 import dev.edit.evaluator.metrics.EvaluatorMetrics;
 import dev.edit.recordloop.DeadLetters;
@@ -21,7 +21,9 @@ import dev.edit.recordloop.RecordLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,25 +42,28 @@ public final class Evaluator implements RecordLoop.Handler {
 
   private final Respondents respondents;
   private final ProblemLog problems;
-  private final Optional<SampleFiles> samples;
+  private final Optional<ResultFiles> files;
   private final Map<String, String> settings;
   private final EvaluatorMetrics metrics;
+  private final Clock clock;
 
   /**
-   * @param samples where every response is written; empty for nowhere
+   * @param files where figures and responses are written besides; empty for nowhere
    * @param settings are told in every evaluation
    */
   public Evaluator(
       Respondents respondents,
       ProblemLog problems,
-      Optional<SampleFiles> samples,
+      Optional<ResultFiles> files,
       Map<String, String> settings,
-      EvaluatorMetrics metrics) {
+      EvaluatorMetrics metrics,
+      Clock clock) {
     this.respondents = respondents;
     this.problems = problems;
-    this.samples = samples;
+    this.files = files;
     this.settings = Map.copyOf(settings);
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /**
@@ -115,7 +120,8 @@ public final class Evaluator implements RecordLoop.Handler {
       return List.of(
           refuse(record, "no-test-problems", "edit.problems holds no problem of the test split"));
     }
-    List<EventRecord> evaluations = new ArrayList<>();
+    List<Evaluation> evaluations = new ArrayList<>();
+    Instant at = clock.instant();
     try (Respondent respondent = respondents.open(checkpoint)) {
       for (Benchmark benchmark : benchmarks) {
         long from = System.nanoTime();
@@ -123,7 +129,7 @@ public final class Evaluator implements RecordLoop.Handler {
         Evaluation evaluation = examination.evaluation(settings);
         Duration took = Duration.ofNanos(System.nanoTime() - from);
         metrics.evaluation(evaluation, took);
-        write(examination);
+        write(files -> files.writeSamples(examination, at));
         evaluations.add(evaluation);
         LOG.log(
             Level.INFO,
@@ -135,18 +141,24 @@ public final class Evaluator implements RecordLoop.Handler {
             took.toMillis());
       }
     }
-    return evaluations;
+    write(files -> files.writeResults(checkpoint, evaluations, at));
+    return List.copyOf(evaluations);
   }
 
-  /** Samples are an extra: the evaluation stands although its samples could not be written. */
-  private void write(Examination examination) {
-    if (samples.isEmpty()) {
+  private interface Writing {
+    Object to(ResultFiles files) throws IOException;
+  }
+
+  /** Files are an extra: the evaluation stands although they could not be written. */
+  private void write(Writing writing) {
+    if (files.isEmpty()) {
       return;
     }
     try {
-      samples.get().write(examination);
+      writing.to(files.get());
     } catch (IOException e) {
-      LOG.log(Level.ERROR, "samples of " + examination.benchmark().name() + " not written", e);
+      metrics.resultFileNotWritten();
+      LOG.log(Level.ERROR, "result files not written", e);
     }
   }
 

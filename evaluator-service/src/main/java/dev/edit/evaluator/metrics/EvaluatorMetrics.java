@@ -87,6 +87,11 @@ public final class EvaluatorMetrics {
     unreadable.increment();
   }
 
+  /** Counts results or samples that the disk refused; the evaluation itself stands. */
+  public void resultFileNotWritten() {
+    registry.counter("edit_evaluator_result_files_failed_total").increment();
+  }
+
   private Counter problems(String benchmark, String outcome) {
     return registry.counter(
         "edit_evaluator_problems_total", "benchmark", benchmark, "outcome", outcome);

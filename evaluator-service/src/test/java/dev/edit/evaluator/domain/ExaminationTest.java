@@ -11,6 +11,8 @@ import dev.edit.contracts.grading.Grade;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,19 +77,49 @@ class ExaminationTest {
 
   @Test
   void shouldWriteSamplesInTheHarnessShape() throws IOException {
-    Path file = new SampleFiles(folder, 64).write(examination());
+    Instant at = Instant.parse("2026-01-02T03:04:05Z");
 
-    assertThat(file).isEqualTo(folder.resolve("edit-7/samples_in.jsonl"));
-    List<String> lines = Files.readAllLines(file);
+    List<Path> files = new ResultFiles(folder, 64).writeSamples(examination(), at);
+
+    Path run = folder.resolve("edit-7");
+    assertThat(files)
+        .containsExactly(
+            run.resolve("samples_in_signs_2026-01-02T03-04-05.000000.jsonl"),
+            run.resolve("samples_in_sums_2026-01-02T03-04-05.000000.jsonl"));
+    List<JsonNode> lines = new ArrayList<>();
+    for (Path file : files) {
+      for (String line : Files.readAllLines(file)) {
+        lines.add(new ObjectMapper().readTree(line));
+      }
+    }
     assertThat(lines).hasSize(4);
-    JsonNode third = new ObjectMapper().readTree(lines.get(2));
-    assertThat(third.get("doc_id").intValue()).isEqualTo(2);
-    assertThat(third.get("doc").get("id").textValue()).isEqualTo("c");
+    JsonNode third =
+        lines.stream()
+            .filter(l -> l.at("/doc/id").textValue().equals("c"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(third.get("doc_id").intValue()).isBetween(0, 1);
     assertThat(third.get("target").textValue()).isEqualTo("3");
     assertThat(third.at("/arguments/gen_args_0/arg_0").textValue()).endsWith("?\n");
     assertThat(third.at("/arguments/gen_args_0/arg_1/max_gen_toks").intValue()).isEqualTo(64);
     assertThat(third.at("/resps/0/0").textValue()).isEqualTo("I do not know");
     assertThat(third.at("/filtered_resps/0").textValue()).isEqualTo("[invalid]");
     assertThat(third.get("exact_match").doubleValue()).isZero();
+  }
+
+  @Test
+  void shouldWriteTheFiguresBesideTheSamples() throws IOException {
+    Instant at = Instant.parse("2026-01-02T03:04:05Z");
+    Evaluation evaluation = examination().evaluation(Map.of("decoding", "greedy"));
+
+    Path file =
+        new ResultFiles(folder, 64)
+            .writeResults(examination().checkpoint(), List.of(evaluation), at);
+
+    assertThat(file).isEqualTo(folder.resolve("edit-7/results_2026-01-02T03-04-05.000000.json"));
+    JsonNode results = new ObjectMapper().readTree(file.toFile());
+    assertThat(results.at("/results/in/exact_match,the-answer-is").doubleValue()).isEqualTo(0.5);
+    assertThat(results.at("/results/in_sums/exact_match,the-answer-is").doubleValue())
+        .isEqualTo(0.5);
   }
 }

@@ -1,0 +1,138 @@
+package dev.edit.datasets.results;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.edit.contracts.Evaluation;
+import dev.edit.contracts.Evaluation.Score;
+import dev.edit.contracts.StudentPrompt;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run's evaluations as lm-evaluation-harness writes results (its {@code results_<time>.json}): a
+ * benchmark is a group, its tasks are the group's subtasks.
+ *
+ * <p>The group's figure is the micro average, each problem counting once; {@code macro} beside it
+ * counts each task once.
+ */
+public final class LmEvalResults {
+  /** How an answer is taken from a response, by the name that the harness would give the filter. */
+  public static final String FILTER = "the-answer-is";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String METRIC = "exact_match";
+  private static final int VERSION = 1;
+
+  /** The harness stamps its files like this, without colons. */
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+  private LmEvalResults() {}
+
+  /** The time in a file's name. */
+  public static String stamp(Instant at) {
+    return STAMP.format(at);
+  }
+
+  /** The name of a benchmark's task among the results: {@code <benchmark>_<task>}. */
+  public static String taskName(String benchmark, String task) {
+    return benchmark + "_" + task;
+  }
+
+  /**
+   * The results of one run.
+   *
+   * @param evaluations the run's, one a benchmark
+   * @param model what was evaluated, such as a checkpoint's folder
+   * @param at when the file is written
+   */
+  public static ObjectNode of(Collection<Evaluation> evaluations, String model, Instant at) {
+    ObjectNode root = JSON.createObjectNode();
+    ObjectNode results = root.putObject("results");
+    ObjectNode groups = root.putObject("groups");
+    ObjectNode subtasks = root.putObject("group_subtasks");
+    ObjectNode configs = root.putObject("configs");
+    ObjectNode versions = root.putObject("versions");
+    ObjectNode shots = root.putObject("n-shot");
+    ObjectNode better = root.putObject("higher_is_better");
+    ObjectNode samples = root.putObject("n-samples");
+    for (Evaluation evaluation : evaluations) {
+      String group = evaluation.benchmark();
+      ObjectNode overall = figures(group, evaluation.overall());
+      overall.put("macro," + FILTER, macro(evaluation));
+      results.set(group, overall);
+      groups.set(group, overall.deepCopy());
+      better.putObject(group).put(METRIC, true);
+      versions.put(group, VERSION);
+      ArrayNode members = subtasks.putArray(group);
+      for (Map.Entry<String, Score> task : new TreeMap<>(evaluation.tasks()).entrySet()) {
+        String name = taskName(group, task.getKey());
+        members.add(name);
+        results.set(name, figures(" - " + task.getKey(), task.getValue()));
+        configs.set(name, config(name, evaluation));
+        versions.put(name, VERSION);
+        shots.put(name, 0);
+        better.putObject(name).put(METRIC, true);
+        samples
+            .putObject(name)
+            .put("original", task.getValue().n())
+            .put("effective", task.getValue().n());
+      }
+    }
+    root.set("config", run(evaluations, model));
+    root.put("date", at.toEpochMilli() / 1e3);
+    return root;
+  }
+
+  private static ObjectNode figures(String alias, Score score) {
+    return JSON.createObjectNode()
+        .put("alias", alias)
+        .put(METRIC + "," + FILTER, score.accuracy())
+        .put(METRIC + "_stderr," + FILTER, score.stderr())
+        .put("unanswered," + FILTER, score.unanswered());
+  }
+
+  /** Each task counting once; 0 without tasks. */
+  private static double macro(Evaluation evaluation) {
+    return evaluation.tasks().values().stream().mapToDouble(Score::accuracy).average().orElse(0);
+  }
+
+  private static ObjectNode config(String name, Evaluation evaluation) {
+    ObjectNode config =
+        JSON.createObjectNode()
+            .put("task", name)
+            .put("group", evaluation.benchmark())
+            .put("doc_to_text", StudentPrompt.render("{{question}}"))
+            .put("doc_to_target", "{{answer}}")
+            .put("num_fewshot", 0)
+            .put("output_type", "generate_until");
+    config
+        .putArray("metric_list")
+        .addObject()
+        .put("metric", METRIC)
+        .put("aggregation", "mean")
+        .put("higher_is_better", true);
+    config.putObject("metadata").put("version", VERSION);
+    return config;
+  }
+
+  private static ObjectNode run(Collection<Evaluation> evaluations, String model) {
+    ObjectNode config = JSON.createObjectNode();
+    config.put("model", "edit-student").put("model_args", "pretrained=" + model);
+    evaluations.stream()
+        .findFirst()
+        .ifPresent(
+            first -> {
+              config.put("run", first.run()).put("recipe", first.recipe().recipeName());
+              config.put("random_seed", first.seed()).put("model_sha", first.checkpoint());
+              ObjectNode decoding = config.putObject("gen_kwargs");
+              new TreeMap<>(first.config()).forEach(decoding::put);
+            });
+    return config;
+  }
+}
