@@ -38,7 +38,7 @@ final class StageLoop<T extends EventRecord> {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration LEAVE = Duration.ofSeconds(2);
-  private static final long COMMIT_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long COMMIT_NANOS = Duration.ofMillis(200).toNanos();
 
   private final String name;
   private final String topic;

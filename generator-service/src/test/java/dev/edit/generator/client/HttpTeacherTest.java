@@ -2,6 +2,8 @@ package dev.edit.generator.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.edit.contracts.TeacherUsage;
 import dev.edit.generator.client.Endpoint.ApiKey;
@@ -22,12 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTeacherTest {
@@ -36,6 +40,7 @@ class HttpTeacherTest {
   private final Scheduler scheduler = new Scheduler();
   private final AtomicReference<String> received = new AtomicReference<>();
   private final AtomicReference<String> authorization = new AtomicReference<>();
+  private final AtomicReference<Headers> sent = new AtomicReference<>();
   private final List<Integer> heard = new ArrayList<>();
   private HttpServer server;
   private Dialect dialect = Dialect.usual();
@@ -47,19 +52,19 @@ class HttpTeacherTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/v1/chat/completions",
-        exchange -> {
-          received.set(
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
-          exchange.getResponseHeaders().add("retry-after", "7");
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
+    server.createContext("/v1/chat/completions", this::reply);
     server.start();
+  }
+
+  private void reply(HttpExchange exchange) throws IOException {
+    received.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
+    sent.set(exchange.getRequestHeaders());
+    exchange.getResponseHeaders().add("retry-after", "7");
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 
   @AfterEach
@@ -164,6 +169,134 @@ class HttpTeacherTest {
             endpoint(URI.create("https://host/d/m?api-version=1"), Duration.ofSeconds(1))
                 .resource("/chat/completions"))
         .isEqualTo(URI.create("https://host/d/m/chat/completions?api-version=1"));
+  }
+
+  @Test
+  void shouldSpeakThePlainStyleWhenItIsAskedTo() {
+    dialect =
+        new Dialect(
+            Dialect.Style.COMPLETION,
+            Dialect.MaxTokensField.MAX_TOKENS,
+            List.of("Q:", "\n\n"),
+            OptionalLong.of(41),
+            Dialect.Reasoning.LEAVE_OUT);
+    server.createContext("/v1/completions", this::reply);
+    body = "{\"choices\":[{\"text\":\" four\",\"finish_reason\":\"stop\"}]}";
+    assertThat(ask()).isEqualTo(new Reply.Answered(" four", new TeacherUsage("gpt-test", 0, 0)));
+    assertThat(received.get())
+        .isEqualTo(
+            "{\"model\":\"gpt-test\",\"prompt\":\"2 + 2\",\"temperature\":0.2,\"top_p\":1.0,"
+                + "\"max_tokens\":64,\"n\":1,\"stop\":[\"Q:\",\"\\n\\n\"],\"seed\":41}");
+    body = "{\"choices\":[{\"message\":{\"content\":\"chat\"}}]}";
+    assertThat(ask()).extracting(Reply::outcome).isEqualTo("malformed");
+  }
+
+  @Test
+  void shouldSendTheLimitUnderTheOtherNameWhenItIsAskedTo() {
+    dialect =
+        new Dialect(
+            Dialect.Style.CHAT,
+            Dialect.MaxTokensField.MAX_COMPLETION_TOKENS,
+            List.of(),
+            OptionalLong.empty(),
+            Dialect.Reasoning.LEAVE_OUT);
+    body = completion("four", "stop");
+    ask();
+    assertThat(received.get())
+        .contains("\"max_completion_tokens\":64")
+        .doesNotContain("\"max_tokens\"");
+  }
+
+  @Test
+  void shouldSendTheBareKeyInAnotherHeaderWhenTheEndpointWantsItThere() {
+    keyHeader = "api-key";
+    headers = Map.of("X-Team", "distillation");
+    body = completion("four", "stop");
+    ask();
+    assertThat(authorization.get()).isNull();
+    assertThat(sent.get().getFirst("api-key")).isEqualTo(KEY);
+    assertThat(sent.get().getFirst("X-Team")).isEqualTo("distillation");
+    status = 401;
+    body = "bad headers distillation and " + KEY;
+    assertThat(ask()).isEqualTo(new Reply.Refused(401, "bad headers *** and ***"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "LEAVE_OUT | \"content\":\"So 4.\",\"reasoning_content\":\"Two and two.\" | So 4.",
+        "INCLUDE | \"content\":\"So 4.\",\"reasoning_content\":\"Two and two.\" | Two and two./So 4.",
+        "INCLUDE | \"content\":\"So 4.\",\"reasoning\":\"Two and two.\" | Two and two./So 4.",
+        "LEAVE_OUT | \"content\":\"<think>Two and two.</think> So 4.\" | So 4.",
+        "INCLUDE | \"content\":\"<think>Two and two.</think> So 4.\" | Two and two./So 4.",
+        "INCLUDE | \"content\":\"So 4.\" | So 4."
+      })
+  void shouldTakeReasoningForTheTextOnlyWhenToldTo(
+      Dialect.Reasoning rule, String message, String text) {
+    dialect =
+        new Dialect(
+            Dialect.Style.CHAT,
+            Dialect.MaxTokensField.MAX_TOKENS,
+            List.of(),
+            OptionalLong.empty(),
+            rule);
+    body = "{\"choices\":[{\"message\":{" + message + "}}]}";
+    assertThat(ask())
+        .isInstanceOfSatisfying(
+            Reply.Answered.class,
+            answer -> assertThat(answer.text()).isEqualTo(text.replace("/", "\n")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"content\":\"<think>Two and two\"",
+        "\"content\":\"<think>Two and two</think>  \"",
+        "\"content\":null,\"reasoning_content\":\"Two and two\""
+      })
+  void shouldFindNoAnswerWhenThereIsOnlyReasoning(String message) {
+    body = "{\"choices\":[{\"message\":{" + message + "}}]}";
+    assertThat(ask()).extracting(Reply::outcome).isEqualTo("empty");
+  }
+
+  @Test
+  void shouldCallAPromptFilteredWhenTheEndpointRefusesItForItsContent() {
+    status = 400;
+    body = "{\"error\":{\"code\":\"content_filter\",\"message\":\"policy\"}}";
+    assertThat(ask()).extracting(Reply::outcome).isEqualTo("filtered");
+    status = 200;
+    body = "{\"choices\":[{\"message\":{\"content\":null,\"refusal\":\"I cannot\"}}]}";
+    assertThat(ask()).extracting(Reply::outcome).isEqualTo("filtered");
+  }
+
+  @Test
+  void shouldCallATextOversizeWhenNoChainOfThoughtIsThatLong() {
+    body = completion("x".repeat(100_001), "stop");
+    assertThat(ask())
+        .isInstanceOfSatisfying(
+            Reply.Unusable.class,
+            reply -> {
+              assertThat(reply.flaw()).isEqualTo(Flaw.OVERSIZE);
+              assertThat(reply.usage().completionTokens()).as("it was paid for").isEqualTo(7);
+            });
+  }
+
+  @Test
+  void shouldTellTheListenerEveryStatus() {
+    body = completion("four", "stop");
+    ask();
+    status = 429;
+    ask();
+    assertThat(heard).containsExactly(200, 429);
+  }
+
+  @Test
+  void shouldNotRepeatTheKeyWhenABrokenBodyDoes() {
+    body = "{\"choices\":[],\"echo\":\"" + KEY + "\"}";
+    assertThat(ask())
+        .isInstanceOfSatisfying(
+            Reply.Unusable.class, reply -> assertThat(reply.message()).doesNotContain(KEY));
   }
 
   private static String completion(String content, String finish) {

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class Worker implements AutoCloseable {
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Process process;
   private final Path log;
   private final int port;
@@ -82,7 +84,7 @@ final class Worker implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
     try {
-      var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      var response = HTTP.send(request, BodyHandlers.ofString());
       return response.statusCode() + "\n" + response.body();
     } catch (IOException e) {
       return "no reply: " + e.getMessage();
@@ -90,6 +92,15 @@ final class Worker implements AutoCloseable {
       Thread.currentThread().interrupt();
       return "interrupted";
     }
+  }
+
+  /** The sum of a metric over its labels; 0 while it is not there. */
+  double metric(String name) {
+    return get("/q/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** Resident memory in MiB. */

@@ -64,9 +64,10 @@ public final class ExemplarPool {
   public synchronized List<Exemplar> sample(String task, String problemId, int count) {
     return task(task).pairs.values().stream()
         .filter(pair -> !pair.problemId.equals(problemId))
-        .sorted(Comparator.comparingLong(pair -> hash(problemId + "\n" + pair.problemId)))
+        .map(pair -> new Drawn(hash(problemId + "\n" + pair.problemId), pair))
+        .sorted(Comparator.comparingLong(Drawn::hash))
         .limit(count)
-        .map(Pair::exemplar)
+        .map(drawn -> drawn.pair.exemplar)
         .toList();
   }
 
@@ -84,6 +85,9 @@ public final class ExemplarPool {
   }
 
   private record Pair(String problemId, Exemplar exemplar) {}
+
+  /** A pair's hash together with a problem's: computed once, and not in each comparison. */
+  private record Drawn(long hash, Pair pair) {}
 
   private static final class Task {
     private final TreeMap<Rank, Pair> pairs = new TreeMap<>();
