@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged generator as a process of its own. */
+/** The packaged generator, or another service, as a process of its own. */
 final class Worker implements AutoCloseable {
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
@@ -31,6 +31,10 @@ final class Worker implements AutoCloseable {
   }
 
   static Worker start(Path folder, Map<String, String> environment) {
+    return start(JAR, folder, environment);
+  }
+
+  static Worker start(Path jar, Path folder, Map<String, String> environment) {
     try {
       int port;
       try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -43,7 +47,7 @@ final class Worker implements AutoCloseable {
               "-Xmx192m",
               "-XX:+UseSerialGC",
               "-jar",
-              JAR.toString());
+              jar.toString());
       builder.environment().keySet().removeIf(key -> key.startsWith("EDIT_"));
       builder.environment().remove("KAFKA_BOOTSTRAP_SERVERS");
       builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -53,6 +57,10 @@ final class Worker implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:" + port + path;
   }
 
   int exitCode() throws InterruptedException {
@@ -81,8 +89,7 @@ final class Worker implements AutoCloseable {
 
   /** Status and body, or why there is none. */
   String get(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url(path))).build();
     try {
       var response = HTTP.send(request, BodyHandlers.ofString());
       return response.statusCode() + "\n" + response.body();
