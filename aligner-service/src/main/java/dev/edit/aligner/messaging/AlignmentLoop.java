@@ -39,6 +39,7 @@ public final class AlignmentLoop implements AutoCloseable {
 
   private final Consumer<String, byte[]> consumer;
   private final TransactionalOutbox outbox;
+  private final Bookmarks bookmarks;
   private final AlignmentBatch batch;
   private final AlignerMetrics metrics;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -57,6 +58,7 @@ public final class AlignmentLoop implements AutoCloseable {
       DualAlignment alignment,
       AlignerMetrics metrics) {
     this.consumer = consumer;
+    this.bookmarks = new Bookmarks(consumer);
     this.outbox = new TransactionalOutbox(producers);
     this.batch = new AlignmentBatch(alignment);
     this.metrics = metrics;
@@ -112,12 +114,15 @@ public final class AlignmentLoop implements AutoCloseable {
     ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
     joined = consumer.groupMetadata().generationId() >= 0;
     if (records.isEmpty()) {
+      bookmarks.settle();
       return;
     }
     long start = System.nanoTime();
     AlignmentBatch.Results results = batch.process(records);
     try {
-      outbox.publish(results.outputs(), next(records), consumer.groupMetadata());
+      Map<TopicPartition, OffsetAndMetadata> next = next(records);
+      outbox.publish(results.outputs(), next, consumer.groupMetadata());
+      bookmarks.note(next);
     } catch (KafkaException e) {
       metrics.aborted();
       LOG.warnf(

@@ -11,7 +11,9 @@ import dev.edit.aligner.domain.Student;
 import dev.edit.aligner.messaging.FaultyProducers.Fault;
 import dev.edit.aligner.metrics.AlignerMetrics;
 import dev.edit.alignment.AlignmentRule;
+import dev.edit.contracts.DualCot;
 import dev.edit.contracts.Topics;
+import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.embeddedkafka.EmbeddedKafka;
 import dev.edit.embeddedkafka.PipelineTopics;
 import dev.edit.tokenizer.Tokenizer;
@@ -22,7 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,40 @@ class AlignmentLoopIT {
       awaitKeySteps(expected.size());
     }
     assertThat(keys(Topics.KEY_STEPS)).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void shouldHaveNoLagWhenAllThatIsLeftAreTheMarkersOfTransactions() throws Exception {
+    try (Producer<String, byte[]> writer = clients.producer("writer")) {
+      writer.initTransactions();
+      writer.beginTransaction();
+      for (int i = 0; i < 10; i++) {
+        DualCot pair = StudentFixture.pair("sums/" + i);
+        byte[] value = RecordCodec.of(DualCot.class).encode(pair);
+        writer.send(new ProducerRecord<>(Topics.DUAL_COTS, i % 2, pair.key(), value));
+      }
+      writer.commitTransaction();
+    }
+    try (AlignmentLoop loop = loop(() -> clients.producer("it"), new SimpleMeterRegistry());
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      loop.start();
+      awaitKeySteps(10);
+      // Five records and a marker.
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(committed(admin)).containsExactly(6L, 6L));
+    }
+  }
+
+  private static List<Long> committed(Admin admin) throws Exception {
+    return admin
+        .listConsumerGroupOffsets(KafkaClients.GROUP)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .values()
+        .stream()
+        .map(OffsetAndMetadata::offset)
+        .toList();
   }
 
   private AlignmentLoop loop(

@@ -12,6 +12,9 @@ final class Checkout {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final Path K8S = ROOT.resolve("k8s");
 
+  /** What people create by hand beside an overlay, a file each. */
+  static final Path EXAMPLES = K8S.resolve("examples");
+
   /** What people apply. */
   static final List<String> OVERLAYS = List.of("local", "production");
 

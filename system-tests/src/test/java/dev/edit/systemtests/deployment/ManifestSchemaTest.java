@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestSchemaTest {
 
   static Stream<Path> resources() {
-    return Checkout.files(Checkout.K8S, Kustomization.FILE).stream()
-        .flatMap(file -> Kustomization.in(file.getParent()).resources().stream())
+    return Stream.concat(
+            Checkout.files(Checkout.K8S, Kustomization.FILE).stream()
+                .flatMap(file -> Kustomization.in(file.getParent()).resources().stream()),
+            Checkout.files(Checkout.EXAMPLES, ".yaml").stream())
         .distinct();
   }
 

@@ -145,6 +145,10 @@ class PodSecurityTest {
   }
 
   private static Stream<Manifest> workloads(String overlay) {
-    return Kubectl.kustomize(Checkout.overlay(overlay)).stream().filter(Manifest::isWorkload);
+    return Stream.concat(
+            Kubectl.kustomize(Checkout.overlay(overlay)).stream(),
+            Checkout.files(Checkout.EXAMPLES, ".yaml").stream()
+                .flatMap(file -> Manifest.read(file).stream()))
+        .filter(Manifest::isWorkload);
   }
 }
