@@ -13,52 +13,25 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Starts each worker as a Java process on this machine; its output goes to the run's log file. */
 public final class LocalProcessLauncher implements RunLauncher {
   private final CheckpointFolders folders;
-  private final Settings settings;
-  private final Function<Run, List<String>> arguments;
-
-  /**
-   * How a worker's process is made.
-   *
-   * @param classPath of the worker
-   * @param mainClass of the worker
-   * @param javaOptions options of its Java virtual machine
-   * @param threads libtorch's threads; one makes a run repeatable bit for bit
-   */
-  public record Settings(
-      String classPath, String mainClass, List<String> javaOptions, int threads) {
-    public Settings {
-      javaOptions = List.copyOf(javaOptions);
-      if (threads < 1) {
-        throw new IllegalArgumentException(
-            "edit.trainer.worker.threads: expected at least 1, got " + threads);
-      }
-    }
-  }
+  private final WorkerCommand worker;
 
   /**
    * @param folders where the log files go
-   * @param arguments the worker's command line for a run
    */
-  public LocalProcessLauncher(
-      CheckpointFolders folders, Settings settings, Function<Run, List<String>> arguments) {
+  public LocalProcessLauncher(CheckpointFolders folders, WorkerCommand worker) {
     this.folders = folders;
-    this.settings = settings;
-    this.arguments = arguments;
+    this.worker = worker;
   }
 
   @Override
   public Worker launch(Run run, Consumer<Note> notes) throws IOException {
     Path log = folders.log(run.id());
     ProcessBuilder builder = new ProcessBuilder(command(run));
-    String threads = Integer.toString(settings.threads());
-    builder.environment().put("OPT_OUT_TRACKING", "true");
-    builder.environment().put("OMP_NUM_THREADS", threads);
-    builder.environment().put("MKL_NUM_THREADS", threads);
+    builder.environment().putAll(worker.environment());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
@@ -74,14 +47,7 @@ public final class LocalProcessLauncher implements RunLauncher {
   private List<String> command(Run run) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(settings.javaOptions());
-    command.add("-Dai.djl.offline=true");
-    command.add("-Dedit.student.threads=" + settings.threads());
-    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-    command.add("-cp");
-    command.add(settings.classPath());
-    command.add(settings.mainClass());
-    command.addAll(arguments.apply(run));
+    command.addAll(worker.after(run));
     return command;
   }
 

@@ -1,28 +1,23 @@
 package dev.edit.trainer.config;
 
-import dev.edit.contracts.Run;
 import dev.edit.contracts.Topics;
 import dev.edit.recordloop.KafkaClients;
 import dev.edit.recordloop.RecordLoop;
-import dev.edit.trainer.client.LocalProcessLauncher;
-import dev.edit.trainer.client.WorkerClassPath;
-import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.Dispatcher;
-import dev.edit.trainer.domain.SavePolicy;
+import dev.edit.trainer.domain.RunLauncher;
 import dev.edit.trainer.messaging.Admission;
 import dev.edit.trainer.messaging.KafkaRunHistory;
 import dev.edit.trainer.messaging.OwnedRuns;
 import dev.edit.trainer.messaging.RunEventFeed;
 import dev.edit.trainer.messaging.RunEventSender;
 import dev.edit.trainer.metrics.TrainerMetrics;
-import dev.edit.trainer.worker.WorkerArguments;
-import dev.edit.trainer.worker.WorkerMain;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the dispatcher out of the settings. */
@@ -50,14 +45,24 @@ public class TrainerBeans {
 
   @Produces
   @Singleton
+  RunLauncher launcher(
+      TrainerConfig config,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+      Instance<KubernetesClient> cluster) {
+    return new Launchers(config, servers).launcher(cluster::get);
+  }
+
+  @Produces
+  @Singleton
   Dispatcher dispatcher(
       TrainerConfig config,
       @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+      RunLauncher launcher,
       RunEventSender sender,
       TrainerMetrics metrics) {
     Dispatcher dispatcher =
         new Dispatcher(
-            launcher(config, servers),
+            launcher,
             new KafkaRunHistory(servers, config.patience()),
             sender::send,
             Clock.systemUTC(),
@@ -83,34 +88,5 @@ public class TrainerBeans {
   @Singleton
   RunEventFeed feed(KafkaClients clients, TrainerMetrics metrics) {
     return new RunEventFeed(clients::onlooker, metrics::record);
-  }
-
-  private static LocalProcessLauncher launcher(TrainerConfig config, String servers) {
-    LocalProcessLauncher.Settings settings =
-        new LocalProcessLauncher.Settings(
-            WorkerClassPath.of(System.getProperty("java.class.path")),
-            WorkerMain.class.getName(),
-            config.worker().javaOptions(),
-            config.worker().threads());
-    return new LocalProcessLauncher(
-        new CheckpointFolders(config.checkpoints()),
-        settings,
-        run -> arguments(run, servers, config));
-  }
-
-  private static List<String> arguments(Run run, String servers, TrainerConfig config) {
-    return new WorkerArguments(
-            run.id(),
-            servers,
-            config.checkpoints().toAbsolutePath(),
-            config.worker().reportEvery(),
-            config.patience(),
-            ProcessHandle.current().pid(),
-            run.epoch(),
-            new SavePolicy(
-                config.worker().saveEverySteps(),
-                config.worker().saveEvery(),
-                config.worker().savesKept()))
-        .format();
   }
 }

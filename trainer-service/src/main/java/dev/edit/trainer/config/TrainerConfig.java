@@ -31,8 +31,23 @@ public interface TrainerConfig {
   @WithDefault("${HOSTNAME:localhost}")
   String instance();
 
+  /** Where workers run. */
+  @WithDefault("process")
+  Launcher launcher();
+
   /** The workers. */
   Worker worker();
+
+  /** The Jobs of workers on a cluster. */
+  KubernetesConfig kubernetes();
+
+  /** Where workers run. */
+  enum Launcher {
+    /** On this machine. */
+    PROCESS,
+    /** Each in a Job on the cluster. */
+    KUBERNETES
+  }
 
   /** The settings of a worker's process. */
   interface Worker {

@@ -44,6 +44,65 @@ class TrainerConfigTest {
   }
 
   @Test
+  void shouldHaveTheseDefaultsOfACluster() {
+    TrainerConfig config = config(Map.of("edit.trainer.checkpoints", "runs"));
+    KubernetesConfig jobs = config.kubernetes();
+
+    assertThat(config.launcher()).isEqualTo(TrainerConfig.Launcher.PROCESS);
+    assertThat(jobs.gpus()).isOne();
+    assertThat(jobs.cpu()).isEqualTo("2");
+    assertThat(jobs.memory()).isEqualTo("8Gi");
+    assertThat(jobs.backoffLimit()).isEqualTo(3);
+    assertThat(jobs.timeToLive()).isEqualTo(Duration.ofDays(1));
+    assertThat(jobs.resync()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(jobs.quiet()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(
+            java.util.List.of(
+                jobs.namespace(),
+                jobs.image(),
+                jobs.nodeSelector(),
+                jobs.runtimeClassName(),
+                jobs.queueName(),
+                jobs.priorityClassName(),
+                jobs.serviceAccount(),
+                jobs.claims(),
+                jobs.secrets(),
+                jobs.ownerDeployment(),
+                jobs.deadline(),
+                jobs.template()))
+        .allMatch(java.util.Optional::isEmpty);
+  }
+
+  @Test
+  void shouldReadListsOfACluster() {
+    KubernetesConfig jobs =
+        config(
+                Map.of(
+                    "edit.trainer.checkpoints", "runs",
+                    "edit.trainer.launcher", "kubernetes",
+                    "edit.trainer.kubernetes.image", "i",
+                    "edit.trainer.kubernetes.node-selector", "a.b/c=d,e=f",
+                    "edit.trainer.kubernetes.claims", "p:/q:ro,r:/s"))
+            .kubernetes();
+
+    var settings = Launchers.settings(jobs);
+
+    assertThat(settings.placement().nodeSelector()).containsEntry("a.b/c", "d");
+    assertThat(settings.claims()).hasSize(2);
+    assertThatThrownBy(
+            () ->
+                Launchers.settings(
+                    config(
+                            Map.of(
+                                "edit.trainer.checkpoints", "runs",
+                                "edit.trainer.kubernetes.image", "i",
+                                "edit.trainer.kubernetes.node-selector", "gpu"))
+                        .kubernetes()))
+        .hasMessageContaining("edit.trainer.kubernetes.node-selector")
+        .hasMessageContaining("'gpu'");
+  }
+
+  @Test
   void shouldNameTheKeyWhenTheCheckpointsFolderIsMissing() {
     assertThatThrownBy(() -> config(Map.of())).hasMessageContaining("edit.trainer.checkpoints");
   }

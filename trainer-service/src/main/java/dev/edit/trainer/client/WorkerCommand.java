@@ -1,0 +1,50 @@
+package dev.edit.trainer.client;
+
+import dev.edit.contracts.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A worker's command line and environment, wherever it runs.
+ *
+ * @param classPath of the worker
+ * @param mainClass of the worker
+ * @param javaOptions options of its Java virtual machine
+ * @param threads libtorch's threads; one makes a run repeatable bit for bit
+ * @param arguments the worker's own arguments for a run
+ */
+public record WorkerCommand(
+    String classPath,
+    String mainClass,
+    List<String> javaOptions,
+    int threads,
+    Function<Run, List<String>> arguments) {
+  public WorkerCommand {
+    javaOptions = List.copyOf(javaOptions);
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "edit.trainer.worker.threads: expected at least 1, got " + threads);
+    }
+  }
+
+  /** What follows the name of the Java program. */
+  public List<String> after(Run run) {
+    List<String> command = new ArrayList<>(javaOptions);
+    command.add("-Dai.djl.offline=true");
+    command.add("-Dedit.student.threads=" + threads);
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    command.add("-cp");
+    command.add(classPath);
+    command.add(mainClass);
+    command.addAll(arguments.apply(run));
+    return command;
+  }
+
+  /** Variables that the native libraries read when they load. */
+  public Map<String, String> environment() {
+    String number = Integer.toString(threads);
+    return Map.of("OPT_OUT_TRACKING", "true", "OMP_NUM_THREADS", number, "MKL_NUM_THREADS", number);
+  }
+}
