@@ -1,5 +1,7 @@
 package dev.edit.student;
 
+import dev.edit.student.torch.TorchDevice;
+
 /**
  * Where and how a student computes. None of it changes what is computed, but for rounding.
  *
@@ -36,10 +38,7 @@ public record ComputeOptions(
 
   /** Checks the device's name; an error names the field. */
   public ComputeOptions {
-    if (!device.equals("cpu") && !device.matches("cuda:\\d{1,3}")) {
-      throw new IllegalArgumentException(
-          "compute: device is '" + device + "', expected cpu or cuda:N");
-    }
+    TorchDevice.check(device);
     if (logitsAtATime < 1) {
       throw new IllegalArgumentException(
           "compute: logitsAtATime is " + logitsAtATime + ", expected a positive number");

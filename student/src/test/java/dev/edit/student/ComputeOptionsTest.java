@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.edit.student.files.TensorData;
 import dev.edit.student.lora.LoraAdapter;
 import dev.edit.student.lora.LoraSettings;
+import dev.edit.student.torch.TorchDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,6 +117,15 @@ class ComputeOptionsTest {
     assertThatThrownBy(() -> PLAIN.withDevice("gpu"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("compute: device is 'gpu', expected cpu or cuda:N");
+  }
+
+  @Test
+  void shouldNameTheDeviceWhenLibtorchSeesNoSuchOne() {
+    StudentConfig config = RandomStudents.configs().findFirst().orElseThrow();
+    assertThatThrownBy(() -> student(config, PLAIN.withDevice("cuda:999"), false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("compute: device is 'cuda:999', but libtorch sees");
+    assertThat(TorchDevice.usedBytes("cpu")).isEmpty();
   }
 
   private static List<TrainingBatch> batches(long seed) {

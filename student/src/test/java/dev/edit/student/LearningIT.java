@@ -2,6 +2,9 @@ package dev.edit.student;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edit.student.lora.LoraAdapter;
+import dev.edit.student.lora.LoraSettings;
+import dev.edit.student.lora.LoraTarget;
 import dev.edit.student.objective.Example;
 import dev.edit.student.objective.Objectives;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,8 +25,8 @@ class LearningIT {
   private static final int SEPARATOR = 0;
   private static final int VOCABULARY = 12;
 
-  /** Steps of the memory test; raise it for a long run. */
-  private static final int STEPS = Integer.getInteger("edit.student.memory-steps", 300);
+  /** Steps of the memory test. */
+  private static final int STEPS = Boolean.getBoolean("edit.full") ? 2_000 : 250;
 
   @Test
   void shouldLearnToCopyItsPrompt() {
@@ -52,15 +56,30 @@ class LearningIT {
 
   @Test
   void shouldNotGrowTheProcessOverManySteps() throws IOException {
+    assertFlat(null, ComputeOptions.DEFAULT);
+  }
+
+  @Test
+  void shouldNotGrowTheProcessOverManyStepsOfAnAdapter() throws IOException {
+    LoraSettings settings = new LoraSettings(8, 16, 0.05, List.of(LoraTarget.values()));
+    assertFlat(settings, ComputeOptions.DEFAULT.withCheckpointing(true).withLogitsAtATime(500));
+  }
+
+  private static void assertFlat(LoraSettings adapter, ComputeOptions options) throws IOException {
     Random random = new Random(2);
     StudentConfig config = StudentConfig.of(VOCABULARY, 32, 64, 2, 4, 32, EOS);
-    try (Student student = Student.create(config, 2)) {
+    StudentFolder folder = new StudentFolder(config, InitialWeights.create(config, 2), Map.of());
+    try (Student student = new Student(folder, options)) {
+      if (adapter != null) {
+        student.attach(LoraAdapter.create(config, adapter, 2));
+      }
       TrainingSession session = new TrainingSession(student, OptimizerSettings.DEFAULT);
-      work(student, session, random, STEPS);
+      work(student, session, random, STEPS / 2);
       long before = residentKilobytes();
       work(student, session, random, STEPS);
+      long grown = residentKilobytes() - before;
       // One set of weights, gradients or activations kept per step would be 0.1 to 2 MB each.
-      assertThat(residentKilobytes() - before).as("kB grown").isLessThan(STEPS * 40L);
+      assertThat(grown).as("kB grown over %d steps", STEPS).isLessThan(STEPS * 40L);
     }
   }
 
@@ -73,6 +92,7 @@ class LearningIT {
         List<int[]> prompts = examples(random, 4).stream().map(Example::prompt).toList();
         GreedyDecoder.decode(student, prompts, 8, 4);
         Scorer.logProbabilities(student, prompts);
+        session.restore(session.state());
       }
     }
     System.gc();

@@ -73,11 +73,12 @@ public final class DecoderScript implements AutoCloseable {
    * Loads the script.
    *
    * @param device {@code cpu} or {@code cuda:N}
+   * @throws IllegalArgumentException when libtorch sees no such device
    */
   public DecoderScript(String device) {
     TorchRuntime.start();
     host = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-    base = NDManager.newBaseManager(Device.fromName(device), "PyTorch");
+    base = NDManager.newBaseManager(TorchDevice.of(device), "PyTorch");
     try {
       block =
           JniUtils.loadModule(

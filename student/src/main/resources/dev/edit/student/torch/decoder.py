@@ -44,11 +44,14 @@ class Decoder(Module):
         return torch.to(p[0], 6)
 
     # x [..., E] rotated: place i of the lower half and place i of the upper half are a point in the plane.
-    def rotate(self: __torch__.Decoder, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        low, high = torch.chunk(x, 2, -1)
-        lower = torch.addcmul(torch.mul(low, cos), high, sin, value=-1)
-        upper = torch.addcmul(torch.mul(high, cos), low, sin, value=1)
-        return torch.cat([lower, upper], -1)
+    # turns are two tensors of E, see turns.
+    def rotate(self: __torch__.Decoder, x: Tensor, turns: List[Tensor]) -> Tensor:
+        half = torch.floordiv(torch.size(x, -1), 2)
+        return torch.add(torch.mul(x, turns[0]), torch.mul(torch.roll(x, [half], [-1]), turns[1]))
+
+    # What rotate multiplies by [..., E] and, after an exchange of halves, by [..., E]: of cos, sin [..., E/2].
+    def turns(self: __torch__.Decoder, cos: Tensor, sin: Tensor) -> List[Tensor]:
+        return [torch.cat([cos, cos], -1), torch.cat([torch.neg(sin), sin], -1)]
 
     # Rows of x [R, C] by index [...]: an embedding look-up, whose backward is the fastest scatter-add on CPU.
     def rows(self: __torch__.Decoder, x: Tensor, index: Tensor) -> Tensor:
@@ -67,7 +70,7 @@ class Decoder(Module):
 
     # x with a share of its cells zero and the others enlarged in proportion; the same seed drops the same cells.
     def dropped(self: __torch__.Decoder, x: Tensor, share: float, seed: int) -> Tensor:
-        generator = torch.Generator(device="cpu", seed=0)
+        generator = torch.Generator(device=ops.prim.device(x), seed=0)
         ignored = torch.manual_seed(generator, seed)
         kept = torch.bernoulli_(torch.empty_like(x), 1. - share, generator=generator)
         return torch.mul(torch.mul(x, kept), 1. / (1. - share))
@@ -127,12 +130,14 @@ class Decoder(Module):
             y = torch.scaled_dot_product_attention(q, k, v, mask, 0., torch.__is__(mask, None))
         return y
 
-    # What every layer reads of a packed batch: cos, sin [N, 1, E/2], spread, collect and, for rows longer than the sliding
+    # What every layer reads of a packed batch: turns [N, 1, E] (two), spread, collect and, for rows longer than the sliding
     # window, the cells [T, T] that a query sees through it.
     def frame(self: __torch__.Decoder, position: Tensor, spread: Tensor, collect: Tensor, cos: Tensor, sin: Tensor, plan: List[int]) -> List[Tensor]:
         c = torch.unsqueeze(torch.index_select(cos, 0, position), 1)
         s = torch.unsqueeze(torch.index_select(sin, 0, position), 1)
-        out = [c, s, spread, collect]
+        out = self.turns(c, s)
+        torch.append(out, spread)
+        torch.append(out, collect)
         if plan[4] > 0 and torch.size(spread, 1) > plan[4]:
             column = torch.sub(torch.cumsum(torch.ones_like(spread[0]), 0), 1)
             back = torch.sub(torch.unsqueeze(column, 1), torch.unsqueeze(column, 0))
@@ -152,7 +157,7 @@ class Decoder(Module):
         h = self.norm(x, p[plan[14] + layer * plan[15] + plan[17]], constants)
         qkv = self.qkv(h, layer, joined, p, a, plan, constants, seed)
         qk, w = torch.split_with_sizes(qkv, [heads + kv, kv], 1)
-        qk = self.rotate(qk, frame[0], frame[1])
+        qk = self.rotate(qk, frame)
         if n == b * t:
             # Rows of one length fill the rectangle as they are.
             qk = torch.view(qk, [b, t, heads + kv, plan[3]])
@@ -431,9 +436,9 @@ class Decoder(Module):
         return torch.clone(factor)
 
     # Hidden state [B, D] of the last of t new positions; keys and values [B, K, S, E] of every layer are filled in place.
-    # x [B, t, D]; cos, sin [B, t, 1, E/2]; masks [B, 1, t, start + t] are added to the attention scores: the second one in
+    # x [B, t, D]; turns [B, t, 1, E] (two); masks [B, 1, t, start + t] are added to the attention scores: the second one in
     # layers with the sliding window. joined: of every layer joined_qkv and joined_gate_up, or anything where not asked for.
-    def advance(self: __torch__.Decoder, x: Tensor, start: int, masks: List[Tensor], keys: List[Tensor], values: List[Tensor], p: List[Tensor], a: List[Tensor], joined: List[Tensor], cos: Tensor, sin: Tensor, plan: List[int], constants: List[float]) -> Tensor:
+    def advance(self: __torch__.Decoder, x: Tensor, start: int, masks: List[Tensor], keys: List[Tensor], values: List[Tensor], p: List[Tensor], a: List[Tensor], joined: List[Tensor], turns: List[Tensor], plan: List[int], constants: List[float]) -> Tensor:
         heads = plan[1]
         kv = plan[2]
         size = plan[3]
@@ -443,7 +448,7 @@ class Decoder(Module):
         for layer in range(plan[0]):
             h = self.norm(x, p[plan[14] + layer * plan[15] + plan[17]], constants)
             qkv = self.qkv(h, layer, joined[2 * layer], p, a, plan, constants, -1)
-            qk = torch.transpose(self.rotate(torch.narrow(qkv, 2, 0, heads + kv), cos, sin), 1, 2)
+            qk = torch.transpose(self.rotate(torch.narrow(qkv, 2, 0, heads + kv), turns), 1, 2)
             q = torch.narrow(qk, 1, 0, heads)
             torch.copy_(torch.narrow(keys[layer], 2, start, t), torch.narrow(qk, 1, heads, kv))
             torch.copy_(torch.narrow(values[layer], 2, start, t), torch.transpose(torch.narrow(qkv, 2, heads + kv, kv), 1, 2))
@@ -516,7 +521,7 @@ class Decoder(Module):
             torch.append(masks, torch.unsqueeze(torch.masked_fill(dark, torch.logical_not(near), -inf), 1))
         c = torch.unsqueeze(torch.embedding(prompt_cos, place), 2)
         s = torch.unsqueeze(torch.embedding(prompt_sin, place), 2)
-        h = self.advance(torch.to(torch.embedding(p[d[11]], ids), 6), 0, masks, keys, values, p, a, joined, c, s, d, r)
+        h = self.advance(torch.to(torch.embedding(p[d[11]], ids), 6), 0, masks, keys, values, p, a, joined, self.turns(c, s), d, r)
         out = torch.new_full(ids, [b, most], -1)
         rows = torch.narrow(torch.sub(torch.cumsum(torch.ones_like(pad), 0), 1), 0, 0, b)
         active = torch.eq(rows, rows)
@@ -549,6 +554,6 @@ class Decoder(Module):
                 s = torch.unsqueeze(torch.embedding(sin, here), 2)
                 x = torch.unsqueeze(torch.to(torch.embedding(p[d[11]], token), 6), 1)
                 masks = self.windowed(torch.narrow(shade, 3, 0, start + 1), torch.narrow(column, 0, 0, start + 1), start, d)
-                h = self.advance(x, start, masks, keys, values, p, a, joined, c, s, d, r)
+                h = self.advance(x, start, masks, keys, values, p, a, joined, self.turns(c, s), d, r)
                 start = start + 1
         return out

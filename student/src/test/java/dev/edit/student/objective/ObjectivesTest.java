@@ -47,6 +47,23 @@ class ObjectivesTest {
     assertThat(batch.nllCeiling()).isEqualTo(9);
   }
 
+  @Test
+  void shouldDivideByKeyTokensWhenTheSettingsSaySo() {
+    KeyedPair pair =
+        new KeyedPair(
+            new Example(new int[] {5, 6}, new int[] {7, 8, 9, 1}),
+            new boolean[] {false, true, true, false},
+            new Example(new int[] {5, 6}, new int[] {7, 1}),
+            new boolean[] {true, false});
+    KrslSettings settings = new KrslSettings(2, 0.1, 0.5, 9, Normalisation.of("per-key-token"));
+    TokenBatch batch = Objectives.krsl(List.of(pair), settings);
+    assertThat(batch.weights().get(0)).containsExactly(0, 0, 0.25, 1, 1, 0.25);
+    assertThat(batch.weights().get(1)).containsExactly(0, 0, -0.1, 0);
+    assertThat(KrslSettings.PAPER.normalisation()).isEqualTo(Normalisation.of("reference"));
+    assertThatThrownBy(() -> Normalisation.of("none"))
+        .hasMessage("krsl: normalisation is 'none', expected one of reference, per-key-token");
+  }
+
   /** The formulas of method section 4, written out over the scorer's log-probabilities. */
   @Test
   void shouldTrainOnTheLossOfTheFormulas() {
