@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       QuickstartCommand.class,
       ImportCommand.class,
+      RunCommand.class,
       AlignCommand.class,
       GradeCommand.class,
       ReportCommand.class,

@@ -1,0 +1,31 @@
+package dev.edit.cli;
+
+import dev.edit.cli.runs.RunJson;
+import dev.edit.cli.runs.RunLines;
+import dev.edit.cli.runs.RunStory;
+import dev.edit.cli.runs.RunTopics;
+import dev.edit.cli.terminal.Screen;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code edit run show}. */
+@Command(name = "show", description = "Shows all that is known of a run.", sortOptions = false)
+final class RunShowCommand implements Callable<Integer> {
+  @Mixin private RunOption option;
+
+  @Override
+  public Integer call() {
+    PrintStream out = Screen.standard().out();
+    try (RunTopics topics = new RunTopics(option.bootstrapServers())) {
+      RunStory story = option.find(topics);
+      if (option.json()) {
+        out.println(RunJson.of(story));
+      } else {
+        RunLines.details(story).forEach(out::println);
+      }
+      return 0;
+    }
+  }
+}
