@@ -42,6 +42,8 @@ class EditTest {
     assertThat(run("quickstart", "--problems", "0")).isEqualTo(1);
     assertThat(err.toString()).contains("--problems: expected at least 1");
     assertThat(run("quickstart", "--problems", "many")).isEqualTo(2);
+    assertThat(run("bench", "train", "--steps", "0")).isEqualTo(1);
+    assertThat(err.toString()).contains("--steps: expected 1 to 1000, but was 0");
   }
 
   private int run(String... arguments) {
