@@ -85,13 +85,15 @@ public final class KeySpans {
       spans += indexes[i] + 1 == indexes[i - 1] ? 0 : 1;
     }
     int[] bounds = new int[2 * spans];
+    // Where spans end cannot be foretold, so that is arithmetic instead of branches.
     int at = bounds.length;
+    int above = -1;
     for (int i = 0; i < count; i++) {
-      if (i == 0 || indexes[i] + 1 != indexes[i - 1]) {
-        at -= 2;
-        bounds[at + 1] = indexes[i] + 1;
-      }
-      bounds[at] = indexes[i];
+      int index = indexes[i];
+      at -= index + 1 == above ? 0 : 2;
+      bounds[at] = index;
+      bounds[at + 1] = Math.max(bounds[at + 1], index + 1);
+      above = index;
     }
     return new KeySpans(bounds);
   }
