@@ -68,7 +68,7 @@ public record RunEvent(
   /** The same event of an attempt; of the first, an event says nothing of it. */
   public RunEvent ofAttempt(int attempt) {
     Integer other = attempt == Run.Order.FIRST_EPOCH ? null : (Integer) attempt;
-    return new RunEvent(run, at, state, stage, message, progress, other);
+    return new RunEvent(run, at, state, stage, message, progress, other, reason, batch);
   }
 
   @Override

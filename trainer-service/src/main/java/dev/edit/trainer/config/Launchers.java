@@ -106,7 +106,8 @@ final class Launchers {
                     new SavePolicy(
                         config.worker().saveEverySteps(),
                         config.worker().saveEvery(),
-                        config.worker().savesKept()))
+                        config.worker().savesKept()),
+                    config.worker().device())
                 .format());
   }
 }

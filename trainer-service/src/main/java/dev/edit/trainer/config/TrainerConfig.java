@@ -79,6 +79,10 @@ public interface TrainerConfig {
     @WithDefault("2")
     int savesKept();
 
+    /** What a worker computes on: {@code cpu}, or {@code cuda:N} where libtorch has a driver. */
+    @WithDefault("cpu")
+    String device();
+
     /** How long a worker may take to end once it is asked to. */
     @WithDefault("10s")
     Duration grace();

@@ -8,28 +8,28 @@ import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.Sha256;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
- * The folders of runs under one root: {@code <root>/<run>/<stage>} holds a checkpoint, {@code
- * <root>/<run>/worker.log} what the worker said.
+ * The folders of runs under one root:
  *
- * <p>A checkpoint appears whole or not at all: it is written under another name, flushed to disk
- * and renamed. Names are checked, so that nothing is written outside the root.
+ * <pre>
+ * &lt;root&gt;/&lt;run&gt;/epoch-&lt;attempt&gt;/&lt;stage&gt;   a checkpoint
+ * &lt;root&gt;/&lt;run&gt;/saves/...                  see {@link RunSaves}
+ * &lt;root&gt;/&lt;run&gt;/worker.log                 what the worker said
+ * </pre>
+ *
+ * <p>Two attempts at a run never write to the same checkpoint. Names are checked, so that nothing
+ * is written outside the root.
  */
 public final class CheckpointFolders {
-  /** The weights, as every Hugging Face tool expects them. */
+  /** The weights of a student, as every Hugging Face tool expects them. */
   public static final String WEIGHTS = "model.safetensors";
+
+  /** The weights of an adapter, as PEFT expects them. */
+  public static final String ADAPTER_WEIGHTS = "adapter_model.safetensors";
 
   /** What a checkpoint was made from: its record, its run and the digest of every file. */
   public static final String MANIFEST = "manifest.json";
@@ -39,12 +39,14 @@ public final class CheckpointFolders {
   private final Path root;
   private final EpochFence fence;
 
+  /** The folders of first attempts. */
   public CheckpointFolders(Path root) {
     this(root, null);
   }
 
   /**
-   * @param fence is asked before a checkpoint appears; null where nobody else writes
+   * @param fence knows the attempt, and is asked before anything appears; null where nobody else
+   *     writes
    */
   public CheckpointFolders(Path root, EpochFence fence) {
     this.root = root.toAbsolutePath().normalize();
@@ -56,9 +58,19 @@ public final class CheckpointFolders {
     return inside(root, Require.name("run", run));
   }
 
+  /** The folder of this attempt at a run. */
+  public Path attempt(String run) {
+    return run(run).resolve("epoch-" + epoch());
+  }
+
   /** The folder of a stage's checkpoint. */
   public Path checkpoint(String run, String stage) {
-    return inside(run(run), Require.name("stage", stage));
+    return inside(attempt(run), Require.name("stage", stage));
+  }
+
+  /** The saved states of a run. */
+  public RunSaves saves(String run, int kept) {
+    return new RunSaves(run(run).resolve("saves"), fence, kept);
   }
 
   /** The worker's log file; its folder exists afterwards. */
@@ -67,7 +79,7 @@ public final class CheckpointFolders {
   }
 
   /**
-   * Writes a checkpoint, in place of an older one of the same run and stage.
+   * Writes a checkpoint, in place of an older one of the same attempt and stage.
    *
    * @param student is saved
    * @param record makes the record from the folder and the digest of the weights
@@ -77,69 +89,32 @@ public final class CheckpointFolders {
       Run run, String stage, TrainableStudent student, BiFunction<Path, String, Checkpoint> record)
       throws IOException {
     Path target = checkpoint(run.id(), stage);
-    Path parent = Files.createDirectories(run(run.id()));
-    // Not a temporary folder: those can be read by their owner alone.
-    Path draft = Files.createDirectory(parent.resolve("." + stage + ".draft-" + UUID.randomUUID()));
-    try {
-      student.save(draft);
-      Checkpoint checkpoint = record.apply(target, Sha256.of(draft.resolve(WEIGHTS)));
-      Files.write(draft.resolve(MANIFEST), manifest(run, checkpoint, draft));
-      for (Path file : files(draft)) {
-        flush(file);
-      }
-      flush(draft);
-      if (fence != null) {
-        fence.check();
-      }
-      Path old = parent.resolve(draft.getFileName() + ".old");
-      if (Files.exists(target)) {
-        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-      }
-      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-      flush(parent);
-      delete(old);
-      return checkpoint;
-    } catch (IOException | RuntimeException e) {
-      delete(draft);
-      throw e;
-    }
+    String weights = run.hyperparameters().lora() == null ? WEIGHTS : ADAPTER_WEIGHTS;
+    WholeFolder.clearDrafts(target.getParent());
+    Checkpoint[] written = new Checkpoint[1];
+    WholeFolder.write(
+        target,
+        draft -> {
+          student.save(draft);
+          written[0] = record.apply(target, Sha256.of(draft.resolve(weights)));
+          Files.write(draft.resolve(MANIFEST), manifest(run, written[0], draft));
+          if (fence != null) {
+            fence.check();
+          }
+        });
+    return written[0];
+  }
+
+  private int epoch() {
+    return fence == null ? Run.Order.FIRST_EPOCH : fence.epoch();
   }
 
   private static byte[] manifest(Run run, Checkpoint checkpoint, Path folder) throws IOException {
     ObjectNode manifest = JSON.createObjectNode();
     manifest.set("checkpoint", JSON.readTree(RecordCodec.of(Checkpoint.class).encode(checkpoint)));
     manifest.set("run", JSON.readTree(RecordCodec.of(Run.class).encode(run)));
-    ObjectNode files = manifest.putObject("files");
-    for (Path file : files(folder)) {
-      files.put(file.getFileName().toString(), Sha256.of(file));
-    }
+    manifest.set("files", JSON.valueToTree(WholeFolder.digests(folder)));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private static void flush(Path path) throws IOException {
-    // A folder can only be opened for reading; forcing it makes its names durable.
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 
   private static Path inside(Path parent, String name) {

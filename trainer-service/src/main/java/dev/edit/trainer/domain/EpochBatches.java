@@ -1,6 +1,5 @@
 package dev.edit.trainer.domain;
 
-import dev.edit.contracts.KeySteps;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,10 +20,10 @@ import java.util.SplittableRandom;
 public final class EpochBatches {
   private static final int WINDOW = 16;
 
-  private final List<KeySteps> examples;
+  private final List<Item> examples;
   private final int batchSize;
   private final long seed;
-  private final Deque<List<KeySteps>> ready = new ArrayDeque<>();
+  private final Deque<List<Item>> ready = new ArrayDeque<>();
   private int epoch;
 
   /**
@@ -32,7 +31,7 @@ public final class EpochBatches {
    * @param seed of the run
    * @param stage keeps the orders of two stages apart
    */
-  public EpochBatches(List<KeySteps> examples, int batchSize, long seed, String stage) {
+  public EpochBatches(List<Item> examples, int batchSize, long seed, String stage) {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("examples: expected at least one, got none");
     }
@@ -41,8 +40,15 @@ public final class EpochBatches {
     this.seed = new SplittableRandom(seed).nextLong() ^ stage.hashCode();
   }
 
+  /** Passes over batches that were read before. */
+  public void skip(int batches) {
+    for (int i = 0; i < batches; i++) {
+      next();
+    }
+  }
+
   /** The next batch, never empty. */
-  public List<KeySteps> next() {
+  public List<Item> next() {
     if (ready.isEmpty()) {
       fill(new Random(new SplittableRandom(seed + epoch).nextLong()));
       epoch++;
@@ -51,14 +57,14 @@ public final class EpochBatches {
   }
 
   private void fill(Random random) {
-    List<KeySteps> order = new ArrayList<>(examples);
+    List<Item> order = new ArrayList<>(examples);
     Collections.shuffle(order, random);
     int window = WINDOW * batchSize;
     for (int from = 0; from < order.size(); from += window) {
-      List<KeySteps> alike =
+      List<Item> alike =
           new ArrayList<>(order.subList(from, Math.min(order.size(), from + window)));
       alike.sort(Comparator.comparingInt(EpochBatches::length));
-      List<List<KeySteps>> batches = new ArrayList<>();
+      List<List<Item>> batches = new ArrayList<>();
       for (int at = 0; at < alike.size(); at += batchSize) {
         batches.add(List.copyOf(alike.subList(at, Math.min(alike.size(), at + batchSize))));
       }
@@ -67,7 +73,7 @@ public final class EpochBatches {
     }
   }
 
-  private static int length(KeySteps record) {
-    return record.promptIds().length + record.right().ids().length;
+  private static int length(Item item) {
+    return item.first().length();
   }
 }

@@ -62,6 +62,11 @@ public final class EpochFence {
     }
   }
 
+  /** The attempt that claimed this fence. */
+  int epoch() {
+    return epoch;
+  }
+
   private int highest() throws IOException {
     try {
       return Integer.parseInt(Files.readString(file, StandardCharsets.UTF_8).strip());

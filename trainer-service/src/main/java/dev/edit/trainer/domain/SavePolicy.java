@@ -21,4 +21,9 @@ public record SavePolicy(int everySteps, Duration every, int kept) {
     Require.atLeast("save-every", every.toMillis(), 0L);
     Require.atLeast("saves-kept", kept, 1);
   }
+
+  /** Whether any state is saved at all. */
+  boolean enabled() {
+    return everySteps > 0 || !every.isZero();
+  }
 }

@@ -1,9 +1,9 @@
 package dev.edit.trainer.domain;
 
-import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.RunEvent.Progress;
+import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Takes a stage's steps and reports figures on the way: every n steps, and after the last. */
@@ -26,55 +26,71 @@ public final class StageLoop {
   }
 
   /**
-   * What a stage cost.
+   * A stage that is being trained.
    *
-   * @param tokens real tokens (no padding) through the model
-   * @param seconds in optimizer steps
+   * @param stage what is to be done
+   * @param seed of the run
+   * @param student takes the steps
+   * @param laterSteps steps of the stages that follow
    */
-  public record Cost(long tokens, double seconds) {}
+  public record Job(
+      PlannedStage stage, long seed, TrainableStudent.Stage student, int laterSteps) {}
+
+  /** Sees a stage being trained. */
+  public interface Watch {
+
+    /** Figures since the last report. */
+    void progress(Progress progress);
+
+    /**
+     * A step was taken.
+     *
+     * @return the state to go on with
+     */
+    RunState stepped(RunState state) throws IOException;
+  }
 
   /**
-   * Runs all steps.
+   * Takes the steps that are left.
    *
+   * @param stop where it says yes, a step is given up
+   * @return the state after the last step
    * @throws LossNotFiniteException at the first step whose loss or gradient is not a number
+   * @throws RunStoppedException where a step was given up
    */
-  public Cost run(
-      PlannedStage stage,
-      long seed,
-      TrainableStudent.Stage student,
-      Consumer<Progress> onProgress) {
+  public RunState run(Job job, RunState from, Watch watch, BooleanSupplier stop)
+      throws IOException {
+    PlannedStage stage = job.stage();
     int steps = stage.spec().steps();
     RateSchedule schedule = new RateSchedule(stage.spec(), stage.stepsPerEpoch());
     EpochBatches batches =
-        new EpochBatches(stage.examples(), stage.spec().batchSize(), seed, stage.name());
-    Window total = new Window();
+        new EpochBatches(stage.items(), stage.spec().examplesPerStep(), job.seed(), stage.name());
+    batches.skip(from.step());
+    RunState state = from;
     Window window = new Window();
-    for (int step = 0; step < steps; step++) {
-      List<KeySteps> batch = batches.next();
-      double rate = schedule.at(step);
-      long from = nanoTime.getAsLong();
-      StepFigures figures = step(stage, student, batch, step, rate);
-      long nanos = nanoTime.getAsLong() - from;
-      total.add(figures, nanos);
+    while (state.step() < steps) {
+      List<Item> batch = batches.next();
+      double rate = schedule.at(state.step());
+      long begin = nanoTime.getAsLong();
+      StepFigures figures = step(job, batch, state.step(), rate, stop);
+      long nanos = nanoTime.getAsLong() - begin;
+      state = state.after(figures, nanos);
       window.add(figures, nanos);
-      if ((step + 1) % reportEvery == 0 || step + 1 == steps) {
-        onProgress.accept(window.progress(step + 1, steps, rate, figures.gradientNorm()));
+      if (state.step() % reportEvery == 0 || state.step() == steps) {
+        watch.progress(window.progress(job, state.step(), rate, figures.gradientNorm()));
         window = new Window();
       }
+      state = watch.stepped(state);
     }
-    return new Cost(total.tokens, total.nanos / NANOS);
+    return state;
   }
 
   private static StepFigures step(
-      PlannedStage stage,
-      TrainableStudent.Stage student,
-      List<KeySteps> batch,
-      int step,
-      double rate) {
+      Job job, List<Item> batch, int step, double rate, BooleanSupplier stop) {
     try {
-      return student.step(batch, rate);
+      return job.student().step(batch, job.stage().spec().batchSize(), rate, stop);
     } catch (ArithmeticException e) {
-      throw new LossNotFiniteException(stage.name(), step + 1, batch, e);
+      throw new LossNotFiniteException(job.stage().name(), step + 1, batch, e);
     }
   }
 
@@ -96,17 +112,21 @@ public final class StageLoop {
       wrong.add(figures.wrongKeyNll());
     }
 
-    Progress progress(int step, int ofSteps, double rate, double gradientNorm) {
-      double tokensPerSecond = nanos == 0 ? 0 : tokens * NANOS / nanos;
+    Progress progress(Job job, int step, double rate, double gradientNorm) {
+      PlannedStage stage = job.stage();
+      int ofSteps = stage.spec().steps();
+      double seconds = nanos / NANOS;
       return new Progress(
           step,
           ofSteps,
           loss / steps,
           rate,
           gradientNorm,
-          tokensPerSecond,
+          nanos == 0 ? 0 : tokens / seconds,
           right.value(),
-          wrong.value());
+          wrong.value(),
+          seconds / steps * (ofSteps - step + job.laterSteps()),
+          step / stage.stepsPerEpoch());
     }
   }
 

@@ -1,94 +1,165 @@
 package dev.edit.trainer.worker;
 
-import dev.edit.contracts.KeySteps;
-import dev.edit.contracts.recipe.KrslSpec;
+import dev.edit.contracts.Run;
+import dev.edit.contracts.recipe.Hyperparameters;
+import dev.edit.contracts.recipe.LoraSpec;
 import dev.edit.contracts.recipe.OptimizerSpec;
+import dev.edit.student.ComputeOptions;
+import dev.edit.student.GreedyDecoder;
 import dev.edit.student.OptimizerSettings;
-import dev.edit.student.StepResult;
 import dev.edit.student.Student;
-import dev.edit.student.TokenBatch;
+import dev.edit.student.StudentConfig;
+import dev.edit.student.StudentFolder;
 import dev.edit.student.TrainingSession;
+import dev.edit.student.files.Safetensors;
+import dev.edit.student.files.TensorData;
+import dev.edit.student.lora.AdapterFolder;
+import dev.edit.student.lora.LoraAdapter;
+import dev.edit.student.lora.LoraSettings;
 import dev.edit.student.objective.Example;
-import dev.edit.student.objective.KeyedPair;
-import dev.edit.student.objective.KrslSettings;
-import dev.edit.student.objective.Objectives;
+import dev.edit.student.objective.ReferenceScores;
+import dev.edit.tokenizer.Tokenizer;
+import dev.edit.trainer.domain.Item;
 import dev.edit.trainer.domain.Objective;
-import dev.edit.trainer.domain.StepFigures;
 import dev.edit.trainer.domain.TrainableStudent;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** A student in libtorch's memory, trained on records of the log. */
+/** A student in libtorch's memory: all its weights are trained, or an adapter on them. */
 final class TorchStudent implements TrainableStudent {
-  private final Student student;
+  /** The trained tensors of a save. */
+  static final String TRAINED = "trained.safetensors";
 
-  TorchStudent(Student student) {
-    this.student = student;
+  private static final int PROMPTS_AT_ONCE = 32;
+
+  private final String base;
+  private final Tokenizer tokenizer;
+  private final ComputeOptions options;
+  private final Map<String, byte[]> tokenizerFiles;
+  private Student student;
+
+  /**
+   * The student that a run starts from.
+   *
+   * @param folder what its folder holds
+   * @param tokenizer its tokenizer, which stays the caller's
+   * @param device {@code cpu} or {@code cuda:N}
+   */
+  TorchStudent(Run run, StudentFolder folder, Tokenizer tokenizer, String device) {
+    base = run.student();
+    this.tokenizer = tokenizer;
+    Hyperparameters settings = run.hyperparameters();
+    options =
+        ComputeOptions.DEFAULT
+            .withDevice(device)
+            .withPrecision(
+                settings.computePrecision() == Hyperparameters.Precision.BF16
+                    ? ComputeOptions.Precision.BFLOAT16
+                    : ComputeOptions.Precision.FLOAT32);
+    tokenizerFiles = folder.tokenizer();
+    student = new Student(folder, options);
+    if (settings.lora() != null) {
+      attach(settings.lora(), folder.config(), run.seed());
+    }
+  }
+
+  /**
+   * What a student's folder holds.
+   *
+   * @throws IllegalArgumentException where it cannot be read; names the file
+   */
+  static StudentFolder read(Path folder) {
+    try {
+      return StudentFolder.read(folder);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("student: cannot read " + folder + ": " + e, e);
+    }
+  }
+
+  private void attach(LoraSpec spec, StudentConfig config, long seed) {
+    LoraSettings settings =
+        LoraSettings.of(spec.rank(), spec.alpha(), spec.dropout(), spec.targets());
+    student.attach(LoraAdapter.create(config, settings, seed));
   }
 
   @Override
-  public Stage open(Objective objective, OptimizerSpec optimizer) {
-    TrainingSession session = new TrainingSession(student, settings(optimizer));
-    if (objective instanceof Objective.Krsl krsl) {
-      KrslSpec spec = krsl.weights();
-      KrslSettings weights =
-          new KrslSettings(spec.alpha(), spec.beta(), spec.gamma(), spec.nllCeiling());
-      return (batch, rate) -> krslFigures(session.step(krsl(batch, weights), rate), spec);
+  public Stage open(Objective objective, OptimizerSpec optimizer, List<Item> items, long seed) {
+    Map<String, double[]> references =
+        objective instanceof Objective.Dpo ? references(items) : Map.of();
+    return new TorchStage(this, session(optimizer, seed), objective, references);
+  }
+
+  @Override
+  public Stage resume(Objective objective, OptimizerSpec optimizer, long seed, Path folder)
+      throws IOException {
+    recall(folder.resolve(TRAINED));
+    TorchStage stage =
+        new TorchStage(this, session(optimizer, seed), objective, TorchStage.references(folder));
+    stage.restore(folder);
+    return stage;
+  }
+
+  private TrainingSession session(OptimizerSpec optimizer, long seed) {
+    return new TrainingSession(student, settings(optimizer), seed);
+  }
+
+  private Map<String, double[]> references(List<Item> items) {
+    List<Example> examples = new ArrayList<>();
+    for (Item item : items) {
+      examples.add(Batches.example(item.first()));
+      examples.add(Batches.example(item.second()));
     }
-    return (batch, rate) -> {
-      StepResult result = session.step(sft(batch), rate);
-      return new StepFigures(result.loss(), result.gradientNorm(), result.tokens(), null, null);
-    };
+    double[] scores = ReferenceScores.of(student, examples);
+    Map<String, double[]> references = new HashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      references.put(items.get(i).id(), new double[] {scores[2 * i], scores[2 * i + 1]});
+    }
+    return references;
   }
 
   @Override
   public void save(Path folder) throws IOException {
-    student.save(folder);
+    if (student.adapter().isPresent()) {
+      new AdapterFolder(student.adapter().get(), base).write(folder);
+    } else {
+      student.save(folder);
+    }
+  }
+
+  @Override
+  public void keep(Path file) throws IOException {
+    Map<String, TensorData> trained =
+        student.adapter().map(LoraAdapter::tensors).orElseGet(student::weights);
+    Safetensors.write(file, trained);
+  }
+
+  @Override
+  public void recall(Path file) throws IOException {
+    Map<String, TensorData> trained = Safetensors.read(file);
+    if (student.adapter().isPresent()) {
+      LoraSettings settings = student.detach().settings();
+      student.attach(new LoraAdapter(settings, trained));
+    } else {
+      StudentFolder folder = new StudentFolder(student.config(), trained, tokenizerFiles);
+      student.close();
+      student = new Student(folder, options);
+    }
+  }
+
+  @Override
+  public List<String> respond(List<int[]> prompts, int maxNewTokens) {
+    return GreedyDecoder.decode(student, prompts, maxNewTokens, PROMPTS_AT_ONCE).stream()
+        .map(ids -> tokenizer.decode(ids, true))
+        .toList();
   }
 
   @Override
   public void close() {
     student.close();
-  }
-
-  private static StepFigures krslFigures(StepResult result, KrslSpec spec) {
-    // With gamma above 0 the positively weighted tokens are not the key ones alone.
-    boolean positiveAreKeys = spec.gamma() == 0 && result.positiveTokens() > 0;
-    return new StepFigures(
-        result.loss(),
-        result.gradientNorm(),
-        result.tokens(),
-        positiveAreKeys ? (Double) result.positiveNll() : null,
-        result.negativeTokens() > 0 ? (Double) result.negativeNll() : null);
-  }
-
-  private static TokenBatch sft(List<KeySteps> batch) {
-    return Objectives.sft(
-        batch.stream()
-            .map(record -> new Example(record.promptIds(), record.right().ids()))
-            .toList());
-  }
-
-  private static TokenBatch krsl(List<KeySteps> batch, KrslSettings weights) {
-    return Objectives.krsl(batch.stream().map(TorchStudent::pair).toList(), weights);
-  }
-
-  private static KeyedPair pair(KeySteps record) {
-    return new KeyedPair(
-        new Example(record.promptIds(), record.right().ids()),
-        marks(record.right()),
-        new Example(record.promptIds(), record.wrong().ids()),
-        marks(record.wrong()));
-  }
-
-  private static boolean[] marks(KeySteps.Side side) {
-    boolean[] marks = new boolean[side.ids().length];
-    for (int[] span : side.keyTokens()) {
-      Arrays.fill(marks, span[0], span[1], true);
-    }
-    return marks;
   }
 
   private static OptimizerSettings settings(OptimizerSpec spec) {

@@ -1,33 +1,21 @@
 package dev.edit.trainer.worker;
 
-import dev.edit.contracts.Checkpoint;
-import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Run;
-import dev.edit.contracts.RunEvent;
-import dev.edit.contracts.RunEvent.State;
-import dev.edit.contracts.codec.Sha256;
 import dev.edit.contracts.codec.UnreadableRecordException;
-import dev.edit.student.Student;
-import dev.edit.tokenizer.Tokenizer;
 import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.EpochFence;
-import dev.edit.trainer.domain.LossNotFiniteException;
 import dev.edit.trainer.domain.RunJournal;
-import dev.edit.trainer.domain.StageLoop;
-import dev.edit.trainer.domain.TrainingRun;
-import dev.edit.trainer.domain.TrainingSet;
 import dev.edit.trainer.messaging.KafkaJournal;
 import dev.edit.trainer.messaging.RunDataset;
-import dev.edit.trainer.messaging.TopicReadException;
 import dev.edit.trainer.messaging.TopicReader;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 
 /** Finds its run and its records in the log, trains, and tells the end, be it good or bad. */
@@ -35,10 +23,14 @@ final class Worker implements Callable<WorkerExit> {
   private static final Logger LOG = System.getLogger(Worker.class.getName());
 
   private final WorkerArguments arguments;
-  private final Clock clock = Clock.systemUTC();
+  private final BooleanSupplier stop;
 
-  Worker(WorkerArguments arguments) {
+  /**
+   * @param stop whether the worker was asked to end
+   */
+  Worker(WorkerArguments arguments, BooleanSupplier stop) {
     this.arguments = arguments;
+    this.stop = stop;
   }
 
   @Override
@@ -90,73 +82,30 @@ final class Worker implements Callable<WorkerExit> {
     try (KafkaJournal journal =
         new KafkaJournal(
             arguments.bootstrapServers(), run.id(), arguments.epoch(), arguments.patience())) {
-      return run(run, journal, reader, fence);
+      RunTrainer trainer =
+          new RunTrainer(
+              new RunTrainer.Settings(
+                  new CheckpointFolders(arguments.checkpoints(), fence),
+                  arguments.reportEvery(),
+                  arguments.saves(),
+                  arguments.device()),
+              journal,
+              stop);
+      return trainer.guarded(
+          run.id(),
+          () -> {
+            trainer.train(run, records(run, journal, reader));
+            return WorkerExit.SUCCESS;
+          });
     }
   }
 
-  private WorkerExit run(Run run, RunJournal journal, TopicReader reader, EpochFence fence) {
-    try {
-      train(run, journal, reader, fence);
-      return WorkerExit.SUCCESS;
-    } catch (KafkaException e) {
-      throw e;
-    } catch (EpochFence.OutdatedException e) {
-      LOG.log(Level.ERROR, e.getMessage());
-      return WorkerExit.OUTDATED;
-    } catch (LossNotFiniteException e) {
-      return failed(journal, WorkerExit.DIVERGED, "training diverged: ", e);
-    } catch (IOException e) {
-      return failed(journal, WorkerExit.CHECKPOINT_NOT_WRITTEN, "", e);
-    } catch (IllegalArgumentException | UnreadableRecordException | TopicReadException e) {
-      return failed(journal, WorkerExit.INVALID_RUN, "", e);
-    } catch (RuntimeException e) {
-      return failed(journal, WorkerExit.UNEXPECTED, e.getClass().getSimpleName() + ": ", e);
-    }
-  }
-
-  private void train(Run run, RunJournal journal, TopicReader reader, EpochFence fence)
-      throws IOException {
+  private static List<KeySteps> records(Run run, RunJournal journal, TopicReader reader) {
     RunDataset dataset = RunDataset.read(reader, run);
     if (!dataset.unreadable().isEmpty()) {
       journal.publish(List.copyOf(dataset.unreadable()));
       LOG.log(Level.WARNING, "{0} unreadable records passed over", dataset.unreadable().size());
     }
-    TrainingSet set = TrainingSet.select(dataset.records(), run);
-    Path folder = Path.of(run.student());
-    try (TorchStudent student = new TorchStudent(load(folder))) {
-      TrainingRun training =
-          new TrainingRun(
-              student,
-              new CheckpointFolders(arguments.checkpoints(), fence),
-              journal,
-              new StageLoop(arguments.reportEvery(), System::nanoTime),
-              clock);
-      Checkpoint last = training.train(run, set, start(folder));
-      LOG.log(Level.INFO, "run {0} ended at {1}", run.id(), last.uri());
-    }
-  }
-
-  private static Student load(Path folder) {
-    try {
-      return Student.load(folder);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("student: cannot read " + folder + ": " + e, e);
-    }
-  }
-
-  private static TrainingRun.Start start(Path folder) throws IOException {
-    try (Tokenizer tokenizer = Tokenizer.load(folder)) {
-      return new TrainingRun.Start(
-          Sha256.of(folder.resolve(CheckpointFolders.WEIGHTS)), tokenizer.fingerprint());
-    }
-  }
-
-  private WorkerExit failed(RunJournal journal, WorkerExit exit, String what, Exception error) {
-    LOG.log(Level.ERROR, "run " + arguments.run() + " failed", error);
-    EventRecord event =
-        new RunEvent(
-            arguments.run(), clock.instant(), State.FAILED, null, what + error.getMessage(), null);
-    journal.publish(List.of(event));
-    return exit;
+    return dataset.records();
   }
 }

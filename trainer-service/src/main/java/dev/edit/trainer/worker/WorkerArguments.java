@@ -3,13 +3,10 @@ package dev.edit.trainer.worker;
 import dev.edit.contracts.Require;
 import dev.edit.contracts.Run;
 import dev.edit.trainer.domain.SavePolicy;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,6 +21,7 @@ import java.util.Set;
  * @param epoch {@code --epoch}: the attempt at the run; workers of lower ones are shut out
  * @param saves {@code --save-every-steps}, {@code --save-every}, {@code --saves-kept}: when the
  *     run's state is saved
+ * @param device {@code --device}: {@code cpu} or {@code cuda:N}
  */
 public record WorkerArguments(
     String run,
@@ -33,7 +31,13 @@ public record WorkerArguments(
     Duration patience,
     Long parent,
     int epoch,
-    SavePolicy saves) {
+    SavePolicy saves,
+    String device) {
+  /** The device that every machine has. */
+  public static final String CPU = "cpu";
+
+  static final int REPORT_EVERY = 25;
+  private static final long PATIENCE_MILLIS = 60_000;
   private static final Set<String> NAMES =
       Set.of(
           "--run",
@@ -45,7 +49,8 @@ public record WorkerArguments(
           "--epoch",
           "--save-every-steps",
           "--save-every",
-          "--saves-kept");
+          "--saves-kept",
+          "--device");
 
   public WorkerArguments {
     Require.name("--run", run);
@@ -55,6 +60,7 @@ public record WorkerArguments(
     Require.present("--patience", patience);
     Require.atLeast("--epoch", epoch, Run.Order.FIRST_EPOCH);
     Require.present("--save-every", saves);
+    Require.text("--device", device);
   }
 
   /**
@@ -63,39 +69,17 @@ public record WorkerArguments(
    * @throws IllegalArgumentException naming what is missing, unknown or malformed
    */
   public static WorkerArguments parse(List<String> arguments) {
-    Map<String, String> values = new HashMap<>();
-    for (int at = 0; at < arguments.size(); at += 2) {
-      String name = arguments.get(at);
-      if (!NAMES.contains(name)) {
-        throw new IllegalArgumentException(
-            "unknown argument '" + name + "', expected one of " + NAMES.stream().sorted().toList());
-      }
-      if (at + 1 == arguments.size()) {
-        throw new IllegalArgumentException(name + ": expected a value after it");
-      }
-      values.put(name, arguments.get(at + 1));
-    }
-    String parent = values.get("--parent");
+    NamedValues values = NamedValues.parse(arguments, NAMES);
     return new WorkerArguments(
-        values.get("--run"),
-        values.get("--bootstrap-servers"),
-        path(values.get("--checkpoints")),
-        (int) number("--report-every", values.getOrDefault("--report-every", "25")),
-        Duration.ofMillis(number("--patience", values.getOrDefault("--patience", "60000"))),
-        parent == null ? null : number("--parent", parent),
-        (int) number("--epoch", values.getOrDefault("--epoch", "1")),
-        saves(values));
-  }
-
-  private static SavePolicy saves(Map<String, String> values) {
-    SavePolicy standard = SavePolicy.DEFAULT;
-    String steps = values.get("--save-every-steps");
-    String time = values.get("--save-every");
-    String kept = values.get("--saves-kept");
-    return new SavePolicy(
-        steps == null ? standard.everySteps() : (int) number("--save-every-steps", steps),
-        time == null ? standard.every() : Duration.ofMillis(number("--save-every", time)),
-        kept == null ? standard.kept() : (int) number("--saves-kept", kept));
+        values.text("--run"),
+        values.text("--bootstrap-servers"),
+        values.path("--checkpoints"),
+        (int) values.number("--report-every", REPORT_EVERY),
+        Duration.ofMillis(values.number("--patience", PATIENCE_MILLIS)),
+        values.numberOrNull("--parent"),
+        (int) values.number("--epoch", Run.Order.FIRST_EPOCH),
+        values.saves(),
+        values.text("--device", CPU));
   }
 
   /** The same as {@link #parse} reads. */
@@ -113,26 +97,7 @@ public record WorkerArguments(
     arguments.addAll(List.of("--save-every-steps", Integer.toString(saves.everySteps())));
     arguments.addAll(List.of("--save-every", Long.toString(saves.every().toMillis())));
     arguments.addAll(List.of("--saves-kept", Integer.toString(saves.kept())));
+    arguments.addAll(List.of("--device", device));
     return arguments;
-  }
-
-  private static Path path(String value) {
-    if (value == null) {
-      return null;
-    }
-    try {
-      return Path.of(value);
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("--checkpoints: expected a folder, " + e.getMessage(), e);
-    }
-  }
-
-  private static long number(String name, String value) {
-    try {
-      return Long.parseLong(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          name + ": expected a whole number, but was '" + value + "'", e);
-    }
   }
 }

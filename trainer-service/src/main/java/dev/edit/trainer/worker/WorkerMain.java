@@ -3,12 +3,14 @@ package dev.edit.trainer.worker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 
 /**
  * Trains one run and ends with one of {@link WorkerExit}'s codes. A plain process: it starts
- * without the dispatcher's framework and needs only Kafka and the folders.
+ * without the dispatcher's framework and needs only Kafka and the folders; with {@code --data} it
+ * reads run and records from files instead and needs the folders only.
  */
 public final class WorkerMain {
   private static final Logger LOG = System.getLogger(WorkerMain.class.getName());
@@ -19,19 +21,45 @@ public final class WorkerMain {
 
   private WorkerMain() {}
 
-  /** Reads {@link WorkerArguments}. */
+  /** Reads {@link WorkerArguments} or {@link FileArguments}. */
   public static void main(String[] args) {
     logToStandardError();
-    WorkerArguments arguments;
+    StopSignal stop = StopSignal.install(Thread.currentThread());
+    Callable<WorkerExit> worker;
     try {
-      arguments = WorkerArguments.parse(List.of(args));
+      worker = worker(List.of(args), stop);
     } catch (IllegalArgumentException e) {
       LOG.log(Level.ERROR, e.getMessage());
+      stop.end();
       System.exit(WorkerExit.USAGE.code());
       return;
     }
-    endWith(arguments.parent());
-    System.exit(new Worker(arguments).call().code());
+    int code = run(worker).code();
+    if (!stop.getAsBoolean()) {
+      stop.end();
+      System.exit(code);
+    }
+    // Otherwise the machine is going down already and waits for this thread alone.
+  }
+
+  private static Callable<WorkerExit> worker(List<String> arguments, StopSignal stop) {
+    if (arguments.contains(FileArguments.DATA)) {
+      FileArguments file = FileArguments.parse(arguments);
+      endWith(file.parent());
+      return new FileWorker(file, System.out, stop);
+    }
+    WorkerArguments kafka = WorkerArguments.parse(arguments);
+    endWith(kafka.parent());
+    return new Worker(kafka, stop);
+  }
+
+  private static WorkerExit run(Callable<WorkerExit> worker) {
+    try {
+      return worker.call();
+    } catch (Exception e) {
+      LOG.log(Level.ERROR, "the worker ended by an error of its own", e);
+      return WorkerExit.UNEXPECTED;
+    }
   }
 
   private static void logToStandardError() {

@@ -40,6 +40,7 @@ class TrainerConfigTest {
     assertThat(config.worker().saveEverySteps()).isZero();
     assertThat(config.worker().saveEvery()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.worker().savesKept()).isEqualTo(2);
+    assertThat(config.worker().device()).isEqualTo("cpu");
     assertThat(config.worker().grace()).isEqualTo(Duration.ofSeconds(10));
   }
 

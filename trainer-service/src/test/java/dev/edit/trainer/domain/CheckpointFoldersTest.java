@@ -16,7 +16,7 @@ class CheckpointFoldersTest {
   @Test
   void shouldPutRunsAndStagesUnderTheRoot() {
     assertThat(new CheckpointFolders(root).checkpoint("edit-7", "krsl"))
-        .isEqualTo(root.resolve("edit-7").resolve("krsl"));
+        .isEqualTo(root.resolve("edit-7").resolve("epoch-1").resolve("krsl"));
   }
 
   @ParameterizedTest

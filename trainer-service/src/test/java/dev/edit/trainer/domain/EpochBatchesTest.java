@@ -3,7 +3,6 @@ package dev.edit.trainer.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.edit.contracts.KeySteps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +12,7 @@ class EpochBatchesTest {
   private static List<List<String>> take(EpochBatches batches, int n) {
     List<List<String>> ids = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      ids.add(batches.next().stream().map(KeySteps::key).toList());
+      ids.add(batches.next().stream().map(Item::id).toList());
     }
     return ids;
   }
@@ -25,7 +24,7 @@ class EpochBatchesTest {
     for (int trial = 0; trial < 50; trial++) {
       int n = 1 + random.nextInt(200);
       int batchSize = 1 + random.nextInt(9);
-      EpochBatches batches = new EpochBatches(Samples.mixed(n), batchSize, random.nextLong(), "a");
+      EpochBatches batches = new EpochBatches(Samples.items(n), batchSize, random.nextLong(), "a");
       int perEpoch = 0;
       for (int left = n; left > 0; left -= 16 * batchSize) {
         perEpoch += (Math.min(left, 16 * batchSize) + batchSize - 1) / batchSize;
@@ -41,7 +40,7 @@ class EpochBatchesTest {
 
   @Test
   void shouldGiveTheSameOrderWhenTheSeedIsTheSame() {
-    List<KeySteps> examples = Samples.mixed(50);
+    List<Item> examples = Samples.items(50);
 
     assertThat(take(new EpochBatches(examples, 4, 3, "sft"), 60))
         .isEqualTo(take(new EpochBatches(examples, 4, 3, "sft"), 60));
@@ -49,7 +48,7 @@ class EpochBatchesTest {
 
   @Test
   void shouldGiveAnotherOrderWhenSeedStageOrEpochDiffers() {
-    List<KeySteps> examples = Samples.mixed(48);
+    List<Item> examples = Samples.items(48);
     List<List<String>> order = take(new EpochBatches(examples, 4, 3, "sft"), 12);
 
     assertThat(take(new EpochBatches(examples, 4, 4, "sft"), 12)).isNotEqualTo(order);
@@ -60,12 +59,23 @@ class EpochBatchesTest {
 
   @Test
   void shouldPutLikeLengthsTogetherWithinAWindow() {
-    EpochBatches batches = new EpochBatches(Samples.mixed(63), 9, 3, "sft");
+    EpochBatches batches = new EpochBatches(Samples.items(63), 9, 3, "sft");
 
     for (int i = 0; i < 7; i++) {
-      List<KeySteps> batch = batches.next();
-      assertThat(batch.stream().mapToInt(r -> r.right().ids().length).distinct().count()).isOne();
+      List<Item> batch = batches.next();
+      assertThat(batch.stream().mapToInt(r -> r.first().ids().length).distinct().count()).isOne();
     }
+  }
+
+  @Test
+  void shouldGoOnAsIfItHadReadThemWhenBatchesAreSkipped() {
+    EpochBatches read = new EpochBatches(Samples.items(50), 4, 3, "sft");
+    EpochBatches skipped = new EpochBatches(Samples.items(50), 4, 3, "sft");
+
+    List<List<String>> all = take(read, 40);
+    skipped.skip(17);
+
+    assertThat(take(skipped, 23)).isEqualTo(all.subList(17, 40));
   }
 
   @Test

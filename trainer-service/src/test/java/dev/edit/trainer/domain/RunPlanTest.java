@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Run;
+import dev.edit.contracts.recipe.DpoSpec;
+import dev.edit.contracts.recipe.Hyperparameters;
 import dev.edit.contracts.recipe.Recipe;
+import dev.edit.contracts.recipe.StageSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunPlanTest {
   private static RunPlan plan(Recipe recipe, int sft, int krsl) {
     Run run = Samples.run(recipe, sft, krsl);
-    return RunPlan.of(run, TrainingSet.select(Samples.mixed(20), run));
+    return RunPlan.of(run, Samples.set(Samples.mixed(20), run));
   }
 
   @Test
@@ -53,10 +58,71 @@ class RunPlanTest {
   @Test
   void shouldNameTheStageWhenItHasNothingToRead() {
     Run run = Samples.run(Recipe.EDIT, 10, 5);
-    TrainingSet set = TrainingSet.select(List.of(Samples.alone("a", 5)), run);
+    TrainingSet set = Samples.set(List.of(Samples.alone("a", 5)), run);
 
     assertThatThrownBy(() -> RunPlan.of(run, set))
         .hasMessageContaining("stage krsl")
         .hasMessageContaining("none of 1 records");
+  }
+
+  @Test
+  void shouldCountStepsWhenEpochsAreGiven() {
+    Run shape = Samples.run(Recipe.STD_COT_REPEAT, 1, 0);
+    StageSpec epochs =
+        new StageSpec(
+            0, 4, 1e-3, StageSpec.Schedule.EXPONENTIAL, 0, Samples.ADAMW, 3, 2, null, null);
+    Run run =
+        new Run(
+            "run-1",
+            Recipe.EDIT_NO_KRSL,
+            shape.student(),
+            new Hyperparameters(epochs, null, null, 64, false),
+            shape.dataset(),
+            7);
+
+    PlannedStage stage = RunPlan.of(run, Samples.set(Samples.mixed(20), run)).stages().get(0);
+
+    // 20 examples in steps of 2 x 4 take 3 steps an epoch.
+    assertThat(stage.stepsPerEpoch()).isEqualTo(3);
+    assertThat(stage.spec().steps()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Recipe.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DPO", "SCOTT"})
+  void shouldPlanEveryRecipeWithEqualSteps(Recipe recipe) {
+    List<PlannedStage> stages = plan(recipe, 10, 5).stages();
+
+    assertThat(stages).extracting(stage -> stage.spec().steps()).containsExactly(10, 5);
+    assertThat(stages.get(1).name()).isEqualTo(recipe.krsl() ? "krsl" : "sft-more");
+    assertThat(stages.get(0).objective())
+        .isInstanceOf(
+            recipe.sftView().multiTask() ? Objective.MultiTask.class : Objective.Sft.class);
+  }
+
+  @Test
+  void shouldEndWithDpoWhenTheRecipeIsDpo() {
+    Run shape = Samples.run(Recipe.DPO, 10, 5);
+    Hyperparameters settings =
+        new Hyperparameters(
+            shape.hyperparameters().sft(),
+            null,
+            null,
+            64,
+            false,
+            new DpoSpec(Samples.stage(6, 4, 1e-5), 0.1),
+            null,
+            null,
+            null,
+            null);
+    Run run = new Run("run-1", Recipe.DPO, shape.student(), settings, shape.dataset(), 7);
+
+    List<PlannedStage> stages = RunPlan.of(run, Samples.set(Samples.mixed(20), run)).stages();
+
+    assertThat(stages).extracting(PlannedStage::name).containsExactly("sft", "dpo");
+    assertThat(stages.get(1).objective()).isEqualTo(new Objective.Dpo(0.1));
+    assertThat(stages.get(1).items()).allMatch(item -> item.responses().size() == 2);
   }
 }

@@ -5,12 +5,15 @@ import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.recipe.Hyperparameters;
+import dev.edit.contracts.recipe.KeepBestSpec;
 import dev.edit.contracts.recipe.KrslSpec;
 import dev.edit.contracts.recipe.OptimizerSpec;
 import dev.edit.contracts.recipe.Recipe;
 import dev.edit.contracts.recipe.StageSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Small records and runs for tests. */
 public final class Samples {
@@ -104,5 +107,63 @@ public final class Samples {
             true),
         new Run.DatasetSelector(List.of(new Run.PartitionRange(0, 0, 30)), tasks),
         7);
+  }
+
+  /** The same run that keeps the best epoch of each stage. */
+  public static Run keepingBest(Run run, double heldOut) {
+    Hyperparameters h = run.hyperparameters();
+    Hyperparameters best =
+        new Hyperparameters(
+            h.sft(),
+            h.krsl(),
+            h.keySteps(),
+            h.maxLength(),
+            h.equalSteps(),
+            null,
+            null,
+            null,
+            null,
+            new KeepBestSpec(heldOut, 100, 16));
+    return new Run(run.id(), run.recipe(), run.student(), best, run.dataset(), run.seed());
+  }
+
+  /** A tokenizer that gives each word a token. */
+  public static final StudentText TEXT =
+      new StudentText() {
+        @Override
+        public String fingerprint() {
+          return TOKENIZER;
+        }
+
+        @Override
+        public int[] prompt(String text) {
+          return response(text).ids();
+        }
+
+        @Override
+        public Tokens response(String text) {
+          List<Integer> ids = new ArrayList<>();
+          List<Integer> starts = new ArrayList<>();
+          Matcher words = Pattern.compile("\\S+").matcher(text);
+          while (words.find()) {
+            ids.add(4 + Math.floorMod(words.group().hashCode(), 10_000));
+            starts.add(words.start());
+          }
+          return new Tokens(
+              ids.stream().mapToInt(Integer::intValue).toArray(),
+              starts.stream().mapToInt(Integer::intValue).toArray());
+        }
+      };
+
+  /** What a run trains on of some records. */
+  public static TrainingSet set(List<KeySteps> log, Run run) {
+    return TrainingSet.select(log, run, TEXT);
+  }
+
+  /** Items of one response, as SFT reads them. */
+  public static List<Item> items(int n) {
+    return mixed(n).stream()
+        .map(r -> Item.of(r.key(), Response.whole(r.promptIds(), r.right().ids())))
+        .toList();
   }
 }

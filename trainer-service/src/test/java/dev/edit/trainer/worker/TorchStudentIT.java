@@ -6,19 +6,14 @@ import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
-import dev.edit.contracts.codec.Sha256;
 import dev.edit.contracts.recipe.Recipe;
 import dev.edit.student.Student;
-import dev.edit.tokenizer.Tokenizer;
 import dev.edit.trainer.TinyStudent;
 import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.Samples;
-import dev.edit.trainer.domain.StageLoop;
-import dev.edit.trainer.domain.TrainingRun;
-import dev.edit.trainer.domain.TrainingSet;
+import dev.edit.trainer.domain.SavePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,20 +35,11 @@ class TorchStudentIT {
     Run shape = Samples.run(id, recipe, 40, 10, 64, List.of());
     Run run =
         new Run(id, recipe, student.toString(), shape.hyperparameters(), shape.dataset(), seed);
-    TrainingSet set = TrainingSet.select(TinyStudent.records(student, 40), run);
-    try (Tokenizer tokenizer = Tokenizer.load(student);
-        TorchStudent torch = new TorchStudent(Student.load(student))) {
-      TrainingRun.Start start =
-          new TrainingRun.Start(
-              Sha256.of(student.resolve("model.safetensors")), tokenizer.fingerprint());
-      return new TrainingRun(
-              torch,
-              new CheckpointFolders(folder.resolve("runs")),
-              told::addAll,
-              new StageLoop(10, System::nanoTime),
-              Clock.systemUTC())
-          .train(run, set, start);
-    }
+    RunTrainer.Settings settings =
+        new RunTrainer.Settings(
+            new CheckpointFolders(folder.resolve("runs")), 10, SavePolicy.DEFAULT, "cpu");
+    return new RunTrainer(settings, told::addAll, () -> false)
+        .train(run, TinyStudent.records(student, 40));
   }
 
   private List<RunEvent.Progress> progress(String stage) {

@@ -21,7 +21,8 @@ class WorkerArgumentsTest {
             Duration.ofSeconds(3),
             42L,
             3,
-            new SavePolicy(100, Duration.ofSeconds(30), 4));
+            new SavePolicy(100, Duration.ofSeconds(30), 4),
+            "cuda:1");
 
     assertThat(WorkerArguments.parse(arguments.format())).isEqualTo(arguments);
   }
