@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
       QuickstartCommand.class,
       ImportCommand.class,
       RunCommand.class,
+      ExportCommand.class,
       AlignCommand.class,
       GradeCommand.class,
       ReportCommand.class,

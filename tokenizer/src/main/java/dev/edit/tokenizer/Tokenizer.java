@@ -38,10 +38,24 @@ public final class Tokenizer implements AutoCloseable {
   private final Vocabulary vocabulary;
   private final String fingerprint;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer, Vocabulary vocabulary, String fingerprint) {
+  /** The short cut, where the file allows one; null where every text goes to the library. */
+  private final Pieces pieces;
+
+  /** What the file's template puts in front of and behind a text; null where that is unknown. */
+  private final Frame frame;
+
+  private volatile boolean closed;
+
+  private Tokenizer(HuggingFaceTokenizer tokenizer, Vocabulary vocabulary, byte[] json)
+      throws IOException {
     this.tokenizer = tokenizer;
     this.vocabulary = vocabulary;
-    this.fingerprint = fingerprint;
+    this.fingerprint = "sha256:" + sha256(json);
+    this.pieces =
+        PieceRule.of(json)
+            .flatMap(rule -> Pieces.of(rule, text -> encodeByLibrary(text, false)))
+            .orElse(null);
+    this.frame = pieces == null ? null : Frame.of(this);
   }
 
   /**
@@ -66,7 +80,11 @@ public final class Tokenizer implements AutoCloseable {
       throw new UncheckedIOException("tokenizer: cannot read " + file, e);
     }
     Vocabulary vocabulary = Vocabulary.parse(bytes, file);
-    return new Tokenizer(open(bytes, file), vocabulary, "sha256:" + sha256(bytes));
+    try {
+      return new Tokenizer(open(bytes, file), vocabulary, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tokenizer: cannot read " + file, e);
+    }
   }
 
   /**
@@ -77,6 +95,25 @@ public final class Tokenizer implements AutoCloseable {
    * @throws IllegalArgumentException if the text holds half a surrogate pair
    */
   public Encoding encode(String text, boolean addSpecialTokens) {
+    if (closed) {
+      throw new IllegalStateException("tokenizer: it is closed");
+    }
+    if (pieces != null && (frame != null || !addSpecialTokens)) {
+      Encoding fast = pieces.encode(text).orElse(null);
+      if (fast != null) {
+        return addSpecialTokens ? frame.around(fast) : fast;
+      }
+    }
+    return encodeByLibrary(text, addSpecialTokens);
+  }
+
+  /** Whether texts are tokenized piece by piece where they can be. */
+  boolean hasPieces() {
+    return pieces != null;
+  }
+
+  /** The tokens as the library gives them, whatever could be had faster. */
+  Encoding encodeByLibrary(String text, boolean addSpecialTokens) {
     CharOffsets offsets = CharOffsets.of(text);
     ai.djl.huggingface.tokenizers.Encoding encoded =
         tokenizer.encode(text, addSpecialTokens, false);
@@ -132,6 +169,7 @@ public final class Tokenizer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     tokenizer.close();
   }
 

@@ -8,9 +8,6 @@ import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
@@ -18,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * What a batch of records gives: for each one key-step record or one dead letter, in order. Nothing
  * a record holds stops the batch; a tombstone gives nothing.
  */
-final class AlignmentBatch {
+final class AlignmentBatch implements BatchTransform {
   /** Below the brokers' usual limit of 1 MiB, with room for what Kafka wraps around a record. */
   static final int LARGEST_VALUE = 900_000;
 
@@ -31,21 +28,9 @@ final class AlignmentBatch {
     this.alignment = alignment;
   }
 
-  /**
-   * A batch's results.
-   *
-   * @param outputs what to publish
-   * @param tallies what to count once that is committed
-   */
-  record Results(List<Output> outputs, List<Consumer<AlignerMetrics>> tallies) {
-    private void add(Output output, Consumer<AlignerMetrics> tally) {
-      outputs.add(output);
-      tallies.add(tally);
-    }
-  }
-
-  Results process(ConsumerRecords<String, byte[]> records) {
-    Results results = new Results(new ArrayList<>(), new ArrayList<>());
+  @Override
+  public Results process(ConsumerRecords<String, byte[]> records) {
+    Results results = Results.empty();
     for (ConsumerRecord<String, byte[]> source : records) {
       if (source.value() == null) {
         results.tallies().add(AlignerMetrics::tombstone);

@@ -40,7 +40,7 @@ public final class AlignmentLoop implements AutoCloseable {
   private final Consumer<String, byte[]> consumer;
   private final TransactionalOutbox outbox;
   private final Bookmarks bookmarks;
-  private final AlignmentBatch batch;
+  private final BatchTransform batch;
   private final AlignerMetrics metrics;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "edit-aligner");
@@ -57,10 +57,19 @@ public final class AlignmentLoop implements AutoCloseable {
       Supplier<Producer<String, byte[]>> producers,
       DualAlignment alignment,
       AlignerMetrics metrics) {
+    this(consumer, producers, new AlignmentBatch(alignment), metrics);
+  }
+
+  /** A loop with another transformation; what it publishes and counts is that one's business. */
+  AlignmentLoop(
+      Consumer<String, byte[]> consumer,
+      Supplier<Producer<String, byte[]>> producers,
+      BatchTransform batch,
+      AlignerMetrics metrics) {
     this.consumer = consumer;
     this.bookmarks = new Bookmarks(consumer);
     this.outbox = new TransactionalOutbox(producers);
-    this.batch = new AlignmentBatch(alignment);
+    this.batch = batch;
     this.metrics = metrics;
   }
 
@@ -118,7 +127,7 @@ public final class AlignmentLoop implements AutoCloseable {
       return;
     }
     long start = System.nanoTime();
-    AlignmentBatch.Results results = batch.process(records);
+    BatchTransform.Results results = batch.process(records);
     try {
       Map<TopicPartition, OffsetAndMetadata> next = next(records);
       outbox.publish(results.outputs(), next, consumer.groupMetadata());

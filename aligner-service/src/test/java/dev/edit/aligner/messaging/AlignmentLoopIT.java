@@ -37,16 +37,20 @@ class AlignmentLoopIT {
   private static final int PROBLEMS = 300;
   private static final int BATCH = 20;
 
+  /** Rounds of scaling. */
+  private static final int ROUNDS = Boolean.getBoolean("edit.full") ? 20 : 2;
+
   @TempDir Path folder;
   private EmbeddedKafka kafka;
   private DualTopic topic;
   private Student student;
   private KafkaClients clients;
+  private int started;
 
   @BeforeEach
   void start() throws Exception {
     kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-    kafka.createTopics(PipelineTopics.dataPartitions(2));
+    kafka.createTopics(PipelineTopics.dataPartitions(4));
     topic = new DualTopic(kafka.bootstrapServers());
     clients = new KafkaClients(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     student =
@@ -94,17 +98,21 @@ class AlignmentLoopIT {
     assertThat(keys(Topics.KEY_STEPS)).containsExactlyInAnyOrderElementsOf(expected);
   }
 
+  /** The input grows at each step, so that every rebalance meets batches in flight. */
   @Test
-  void shouldGiveEachRecordOnceWhenASecondWorkerJoinsAndTheFirstLeaves() {
-    List<String> expected = putPairs(0, 5 * PROBLEMS);
-    AlignmentLoop first = loop(() -> clients.producer("it-1"), new SimpleMeterRegistry());
-    try (AlignmentLoop second = loop(() -> clients.producer("it-2"), new SimpleMeterRegistry())) {
-      first.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> !keys(Topics.KEY_STEPS).isEmpty());
-      second.start();
-      await().atMost(Duration.ofSeconds(30)).until(second::hasJoined);
-      first.close();
+  void shouldGiveEachRecordOnceWhenWorkersGoFromOneToThreeToTwo() {
+    List<String> expected = new ArrayList<>();
+    List<AlignmentLoop> workers = new ArrayList<>();
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        for (int size : new int[] {1, 3, 2}) {
+          expected.addAll(putPairs(expected.size(), PROBLEMS));
+          scale(workers, size);
+        }
+      }
       awaitKeySteps(expected.size());
+    } finally {
+      workers.forEach(AlignmentLoop::close);
     }
     assertThat(keys(Topics.KEY_STEPS)).containsExactlyInAnyOrderElementsOf(expected);
   }
@@ -141,6 +149,21 @@ class AlignmentLoopIT {
         .stream()
         .map(OffsetAndMetadata::offset)
         .toList();
+  }
+
+  private void scale(List<AlignmentLoop> workers, int size) {
+    while (workers.size() > size) {
+      workers.remove(0).close();
+    }
+    while (workers.size() < size) {
+      String name = "it-" + started++;
+      AlignmentLoop worker = loop(() -> clients.producer(name), new SimpleMeterRegistry());
+      workers.add(worker);
+      worker.start();
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> workers.stream().allMatch(AlignmentLoop::hasJoined));
   }
 
   private AlignmentLoop loop(

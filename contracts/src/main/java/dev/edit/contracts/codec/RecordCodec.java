@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.InvalidRecordException;
@@ -30,6 +29,7 @@ public final class RecordCodec<T extends EventRecord> {
   public static final int SCHEMA_VERSION = 1;
 
   private static final String VERSION_FIELD = "schemaVersion";
+  private static final String VERSION_HEAD = "{\"" + VERSION_FIELD + "\":" + SCHEMA_VERSION + ",";
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -55,9 +55,13 @@ public final class RecordCodec<T extends EventRecord> {
 
   /** The record as UTF-8 JSON. */
   public byte[] encode(T value) {
-    ObjectNode versioned = MAPPER.createObjectNode().put(VERSION_FIELD, SCHEMA_VERSION);
-    versioned.setAll((ObjectNode) MAPPER.valueToTree(value));
-    return versioned.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      // Every record has a field: what follows its opening brace follows the version too.
+      String fields = MAPPER.writeValueAsString(value).substring(1);
+      return (VERSION_HEAD + fields).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON for a " + type.getSimpleName(), e);
+    }
   }
 
   /**

@@ -1,0 +1,31 @@
+package dev.edit.aligner.messaging;
+
+import dev.edit.aligner.metrics.AlignerMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/** What the loop does to a batch between its poll and its commit. */
+@FunctionalInterface
+interface BatchTransform {
+
+  Results process(ConsumerRecords<String, byte[]> records);
+
+  /**
+   * A batch's results.
+   *
+   * @param outputs what to publish
+   * @param tallies what to count once that is committed
+   */
+  record Results(List<Output> outputs, List<Consumer<AlignerMetrics>> tallies) {
+    static Results empty() {
+      return new Results(new ArrayList<>(), new ArrayList<>());
+    }
+
+    void add(Output output, Consumer<AlignerMetrics> tally) {
+      outputs.add(output);
+      tallies.add(tally);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.edit.tokenizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * How a {@code tokenizer.json} cuts ASCII text into pieces that it tokenizes one by one, without
+ * regard to what stands around them.
+ *
+ * @param pattern matches pieces; what lies between two matches is a piece too
+ * @param addedTokens texts that are tokens of their own before anything is cut
+ */
+record PieceRule(Pattern pattern, List<String> addedTokens) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What ByteLevel cuts by where it is told to use its regular expression. */
+  private static final String BYTE_LEVEL =
+      "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+
+  /** What Oniguruma and Java read differently, or only one of them reads. */
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile("(?:[*+?]|\\{[0-9,]+})\\+|\\\\[hHRXKGzZAbBQE]|&&|\\[\\[|(?<!\\[)\\^|\\$|\\(\\?[a-z-]+\\)");
+
+  /**
+   * The rule of a file; empty where the file may look at more than a piece: another normalizer than
+   * NFC, which leaves ASCII alone, another pre-tokenizer than Split and ByteLevel, a prefix space.
+   */
+  static Optional<PieceRule> of(byte[] tokenizerJson) throws IOException {
+    JsonNode root = JSON.readTree(tokenizerJson);
+    if (!isNothingOr(root.path("normalizer"), "NFC")
+        || !root.path("model").path("dropout").isMissingNode()
+            && !root.path("model").path("dropout").isNull()) {
+      return Optional.empty();
+    }
+    return regex(root.path("pre_tokenizer")).flatMap(regex -> rule(regex, root));
+  }
+
+  private static Optional<PieceRule> rule(String regex, JsonNode root) {
+    if (AMBIGUOUS.matcher(regex).find()) {
+      return Optional.empty();
+    }
+    List<String> added = new ArrayList<>();
+    root.path("added_tokens").forEach(token -> added.add(token.path("content").asText()));
+    try {
+      return Optional.of(new PieceRule(Pattern.compile(regex), List.copyOf(added)));
+    } catch (PatternSyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> regex(JsonNode preTokenizer) {
+    List<JsonNode> steps = new ArrayList<>();
+    if (preTokenizer.path("type").asText().equals("Sequence")) {
+      preTokenizer.path("pretokenizers").forEach(steps::add);
+    } else {
+      steps.add(preTokenizer);
+    }
+    JsonNode last = steps.get(steps.size() - 1);
+    if (steps.size() == 2 && isByteLevel(last, false)) {
+      return split(steps.get(0));
+    }
+    if (steps.size() != 1) {
+      return Optional.empty();
+    }
+    return isByteLevel(last, true) ? Optional.of(BYTE_LEVEL) : split(last);
+  }
+
+  private static boolean isByteLevel(JsonNode step, boolean withRegex) {
+    return step.path("type").asText().equals("ByteLevel")
+        && !step.path("add_prefix_space").asBoolean(true)
+        && step.path("use_regex").asBoolean(true) == withRegex;
+  }
+
+  private static Optional<String> split(JsonNode step) {
+    boolean isolates =
+        step.path("type").asText().equals("Split")
+            && step.path("behavior").asText().equals("Isolated")
+            && !step.path("invert").asBoolean(false)
+            && step.path("pattern").path("Regex").isTextual();
+    return isolates ? Optional.of(step.path("pattern").path("Regex").asText()) : Optional.empty();
+  }
+
+  private static boolean isNothingOr(JsonNode step, String type) {
+    return step.isMissingNode() || step.isNull() || step.path("type").asText().equals(type);
+  }
+
+  /** Whether a text is one piece, however it came to be one. */
+  boolean isOnePiece(String text) {
+    var matcher = pattern.matcher(text);
+    return !matcher.find() || (matcher.start() == 0 && matcher.end() == text.length());
+  }
+}
