@@ -37,7 +37,8 @@ class RecordExportTest {
     assertRow(
         "trl-preference",
         "{\"prompt\": \"2 + 3?\\n\", \"chosen\": \"So it is 5.\", \"rejected\": \"So it is 6.\"}");
-    assertRow("trl-prompt-completion", "{\"prompt\": \"2 + 3?\\n\", \"completion\": \"So it is 5.\"}");
+    assertRow(
+        "trl-prompt-completion", "{\"prompt\": \"2 + 3?\\n\", \"completion\": \"So it is 5.\"}");
     assertRow(
         "sharegpt",
         "{\"conversations\": [{\"from\": \"human\", \"value\": \"2 + 3?\"},"
@@ -104,8 +105,7 @@ class RecordExportTest {
   private static void assertRow(String format, String expected) throws IOException {
     byte[] value = bytes(DualCot.class, dual(Split.TRAIN, "So it is 6."));
     Optional<byte[]> row = export(Topics.DUAL_COTS, format).row(value, 2, 7);
-    ObjectNode whole =
-        (ObjectNode) JSON.readTree(expected);
+    ObjectNode whole = (ObjectNode) JSON.readTree(expected);
     whole.set("metadata", JSON.readTree(METADATA));
     assertThat(JSON.readTree(row.orElseThrow())).as(format).isEqualTo(whole);
   }

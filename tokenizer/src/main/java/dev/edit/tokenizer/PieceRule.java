@@ -25,7 +25,8 @@ record PieceRule(Pattern pattern, List<String> addedTokens) {
 
   /** What Oniguruma and Java read differently, or only one of them reads. */
   private static final Pattern AMBIGUOUS =
-      Pattern.compile("(?:[*+?]|\\{[0-9,]+})\\+|\\\\[hHRXKGzZAbBQE]|&&|\\[\\[|(?<!\\[)\\^|\\$|\\(\\?[a-z-]+\\)");
+      Pattern.compile(
+          "(?:[*+?]|\\{[0-9,]+})\\+|\\\\[hHRXKGzZAbBQE]|&&|\\[\\[|(?<!\\[)\\^|\\$|\\(\\?[a-z-]+\\)");
 
   /**
    * The rule of a file; empty where the file may look at more than a piece: another normalizer than
