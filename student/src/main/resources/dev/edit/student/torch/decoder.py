@@ -1,5 +1,7 @@
 # A LLaMA-architecture decoder as a TorchScript module without parameters: every method takes the weights.
 # Read at run time by ScriptArchive.java, compiled by libtorch; no Python interpreter is involved.
+# One file although it is long: the hot kernel, one module whose methods share plan and layers. `edit bench train` measures it;
+# docs/training.md has the figures: 0.93 to 0.98 of plain PyTorch's time for the same step.
 #
 # Axes: B rows, T longest row, N real tokens of all rows, D hidden, H query heads, K key/value heads, E head size,
 #       F feed-forward, V vocabulary, S cached positions, L layers, M selected (scored) positions, R rank of an adapter,
