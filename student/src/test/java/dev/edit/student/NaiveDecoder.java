@@ -55,7 +55,7 @@ final class NaiveDecoder {
    * The same with the rotations that a cache keeps: the first {@code prompt} tokens came at once,
    * the others one by one. Only dynamic scaling can tell the difference.
    */
-  private double[][] logits(int[] row, int prompt) {
+  double[][] logits(int[] row, int prompt) {
     double[][] x = new double[row.length][];
     for (int t = 0; t < row.length; t++) {
       int from = row[t] * config.hiddenSize();

@@ -482,13 +482,30 @@ class Decoder(Module):
             torch.append(out, torch.masked_fill(shade, torch.le(column, at - plan[4]), -inf))
         return out
 
-    # Greedy continuation of left-padded prompts ids [B, T] with pad [B] padding cells each, at most limit[0] tokens,
-    # until a token of eos or position limit[1]. place [B, T] are rows of prompt_cos and prompt_sin. Returns int64
+    # The token that follows each row, given its logits [B, V]. chance: temperature and top-p. With temperature 0 the most
+    # probable token. Otherwise tokens stand by falling probability, those after the first ones that sum to top-p are
+    # dropped, and the row's draw in [0, 1) picks one by the cumulative probabilities of the rest.
+    # draws float64 [all rows, limit]; rows [B] of it, and column n, belong to this token.
+    def pick(self: __torch__.Decoder, logits: Tensor, chance: List[float], draws: Tensor, rows: Tensor, n: int) -> Tensor:
+        if chance[0] <= 0.:
+            return torch.argmax(logits, -1)
+        share = torch.softmax(torch.div(torch.to(logits, 7), chance[0]), -1)
+        falling, order = torch.sort(share, -1, True)
+        before = torch.sub(torch.cumsum(falling, -1), falling)
+        total = torch.cumsum(torch.masked_fill(falling, torch.ge(before, chance[1]), 0.), -1)
+        draw = torch.unsqueeze(torch.index_select(torch.select(draws, 1, n), 0, rows), 1)
+        target = torch.mul(draw, torch.narrow(total, -1, torch.size(total, -1) - 1, 1))
+        at = torch.sum(torch.le(total, target), [-1], True)
+        return torch.squeeze(torch.gather(order, -1, at), -1)
+
+    # Continuation of left-padded prompts ids [B, T] with pad [B] padding cells each, at most limit[0] tokens,
+    # until a token of eos or position limit[1]; pick says what chance and draws mean. place [B, T] are rows of prompt_cos and prompt_sin. Returns int64
     # [B, limit]; cells after a row's end are -1. Rows that ended leave the batch once they are a quarter of it.
-    def decode(self: __torch__.Decoder, ids: Tensor, pad: Tensor, limit: Tensor, eos: Tensor, place: Tensor, prompt_cos: Tensor, prompt_sin: Tensor, p: List[Tensor], a: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
+    def decode(self: __torch__.Decoder, ids: Tensor, pad: Tensor, limit: Tensor, eos: Tensor, chance: Tensor, draws: Tensor, place: Tensor, prompt_cos: Tensor, prompt_sin: Tensor, p: List[Tensor], a: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
         torch.set_grad_enabled(False)
         r = self.reals(constants)
         d = self.numbers(plan)
+        odds = self.reals(chance)
         most = int(limit[0])
         positions = int(limit[1])
         layers = d[0]
@@ -531,7 +548,7 @@ class Decoder(Module):
         n = 0
         running = True
         while running:
-            token = torch.argmax(self.head(h, p, d, r), -1)
+            token = self.pick(self.head(h, p, d, r), odds, draws, rows, n)
             torch.index_copy_(torch.select(out, 1, n), 0, rows, torch.masked_fill(token, torch.logical_not(active), -1))
             active = torch.__and__(active, torch.logical_not(torch.isin(token, eos)))
             active = torch.__and__(active, torch.lt(torch.sub(start, pad), positions))
