@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class ArtifactsTest {
-  private static final int PART = 1 << 20;
+  private static final int PART = 1 << 18;
 
   private static LocalS3Server server;
 

@@ -17,6 +17,8 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       AlignCommand.class,
       GradeCommand.class,
+      ScoreCommand.class,
+      GenerateCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       SetupCommand.class,
