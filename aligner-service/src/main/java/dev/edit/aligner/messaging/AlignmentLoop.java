@@ -104,6 +104,8 @@ public final class AlignmentLoop implements AutoCloseable {
     try (consumer;
         outbox) {
       LOG.info("aligner started");
+      // What a killed process left open would keep its offsets back until it times out.
+      untilItWorks("recover", outbox::recover);
       consumer.subscribe(List.of(Topics.DUAL_COTS));
       while (isGoing()) {
         untilItWorks("poll", this::step);

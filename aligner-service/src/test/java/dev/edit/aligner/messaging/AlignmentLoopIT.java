@@ -136,7 +136,8 @@ class AlignmentLoopIT {
       // Five records and a marker in two partitions; the others are empty.
       await()
           .atMost(Duration.ofSeconds(30))
-          .untilAsserted(() -> assertThat(committed(admin)).containsExactlyInAnyOrder(6L, 6L, 0L, 0L));
+          .untilAsserted(
+              () -> assertThat(committed(admin)).containsExactlyInAnyOrder(6L, 6L, 0L, 0L));
     }
   }
 
