@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 public final class GroupWatch implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(GroupWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(3);
-  private static final Duration SILENCE = Duration.ofSeconds(15);
+  private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final Admin admin;
   private final String group;

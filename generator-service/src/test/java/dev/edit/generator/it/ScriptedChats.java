@@ -27,7 +27,7 @@ final class ScriptedChats {
     }
     boolean hinted = prompt.contains("\nH: The correct answer is " + gold + ".\nA:");
     return switch (behaviour) {
-      case "wrong" -> says(hinted ? gold : gold + 1);
+      case "wrong", "slow" -> says(hinted ? gold : gold + 1);
       case "insists" -> says(gold + 1);
       case "mute" -> Response.text("I would rather not say.");
       case "long" -> Response.finished("On and on", "length");

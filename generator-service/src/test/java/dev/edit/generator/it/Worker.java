@@ -101,11 +101,14 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /** The sum of a metric over its labels; 0 while it is not there. */
+  /** A metric with its labels, or its sum over them; 0 while it is not there. */
   double metric(String name) {
     return get("/q/metrics")
         .lines()
-        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .filter(
+            line ->
+                line.startsWith(name + (name.endsWith("}") ? " " : "{"))
+                    || line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
