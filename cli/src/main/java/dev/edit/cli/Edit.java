@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       RunCommand.class,
       ExportCommand.class,
+      TrainCommand.class,
       AlignCommand.class,
       GradeCommand.class,
       ScoreCommand.class,

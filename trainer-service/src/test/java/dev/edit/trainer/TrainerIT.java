@@ -118,6 +118,27 @@ class TrainerIT {
   }
 
   @Test
+  void shouldTellFailureWhenTheRunDoesNotFitTogether() {
+    Run shape = run("unfit", Path.of("absent"), 1, 5);
+    Run unfit =
+        new Run(
+            "unfit",
+            Recipe.DPO,
+            shape.student(),
+            shape.hyperparameters(),
+            shape.dataset(),
+            shape.seed());
+
+    publish(Topics.RUNS, Run.class, unfit);
+
+    await().atMost(LONG).until(() -> end("unfit").isPresent());
+    RunEvent end = end("unfit").orElseThrow();
+    assertThat(states("unfit")).containsExactly(State.FAILED);
+    assertThat(end.reason()).isEqualTo("invalid-run");
+    assertThat(end.message()).contains("'hyperparameters.dpo'", "a value", "the recipe is dpo");
+  }
+
+  @Test
   void shouldNotTrainAgainWhenARunIsPublishedTwice() {
     publish(Topics.RUNS, Run.class, run("twice", Path.of("absent"), 1, 0));
     await().atMost(LONG).until(() -> end("twice").isPresent());
@@ -144,6 +165,9 @@ class TrainerIT {
     Run shape = Samples.run(id, Recipe.EDIT, sftSteps, krslSteps, 64, List.of());
     List<PartitionRange> offsets = new ArrayList<>();
     ranges.forEach((p, range) -> offsets.add(new PartitionRange(p, range[0], range[1])));
+    if (offsets.isEmpty()) {
+      offsets.add(new PartitionRange(0, 0, 1));
+    }
     return new Run(
         id,
         shape.recipe(),

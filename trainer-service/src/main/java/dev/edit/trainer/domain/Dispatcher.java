@@ -1,8 +1,10 @@
 package dev.edit.trainer.domain;
 
+import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.RunEvent.State;
+import dev.edit.contracts.recipe.RunCheck;
 import dev.edit.trainer.domain.RunHistory.Placed;
 import dev.edit.trainer.domain.RunHistory.Standing;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Gives each accepted run a worker, a bounded number at a time and the others in the order in which
@@ -96,9 +99,23 @@ public final class Dispatcher {
           ? new Decision(List.of(cancelled(run, BY_OWNER)), () -> endOlder(run.id()))
           : new Decision(List.of(), () -> cancel(placed));
     }
-    return standing == Standing.UNKNOWN
+    if (standing != Standing.UNKNOWN) {
+      return Decision.NOTHING;
+    }
+    List<InvalidRecordException> violations = RunCheck.violations(run);
+    return violations.isEmpty()
         ? new Decision(List.of(event(run, State.ACCEPTED, null)), () -> enqueue(placed))
-        : Decision.NOTHING;
+        : new Decision(List.of(invalid(run, violations)), () -> endOlder(run.id()));
+  }
+
+  private RunEvent invalid(Run run, List<InvalidRecordException> violations) {
+    String message =
+        violations.stream()
+            .map(InvalidRecordException::getMessage)
+            .collect(Collectors.joining("; "));
+    return new RunEvent(
+            run.id(), clock.instant(), State.FAILED, null, message, null, null, "invalid-run", null)
+        .ofAttempt(run.epoch());
   }
 
   /** Ends a run that was taken off edit.runs, where it is served here. */

@@ -77,7 +77,7 @@ final class FileWorker implements Callable<WorkerExit> {
         throw new IllegalArgumentException(
             "another process trains run %s in %s".formatted(run.id(), folder));
       }
-      trainer.train(run, records(run));
+      trainer.train(run, () -> records(run));
       return WorkerExit.SUCCESS;
     }
   }

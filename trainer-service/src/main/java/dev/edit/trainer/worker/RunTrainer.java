@@ -74,13 +74,23 @@ final class RunTrainer {
     this.stop = stop;
   }
 
-  /** Trains a run; see {@link TrainingRun#train} for what may go wrong. */
-  Checkpoint train(Run run, List<KeySteps> records) throws IOException {
+  /** Where the records of a run come from. */
+  @FunctionalInterface
+  interface Records {
+    List<KeySteps> read() throws IOException;
+  }
+
+  /**
+   * Trains a run; see {@link TrainingRun#train} for what may go wrong.
+   *
+   * @param records are read once the student is known to be there
+   */
+  Checkpoint train(Run run, Records records) throws IOException {
     Path folder = Path.of(run.student());
     StudentFolder content = TorchStudent.read(folder);
     try (Tokenizer tokenizer = Tokenizer.load(folder);
         TorchStudent student = new TorchStudent(run, content, tokenizer, settings.device())) {
-      TrainingSet set = TrainingSet.select(records, run, new TokenizerText(tokenizer));
+      TrainingSet set = TrainingSet.select(records.read(), run, new TokenizerText(tokenizer));
       TrainingRun training =
           new TrainingRun(
               student,

@@ -94,7 +94,7 @@ final class Worker implements Callable<WorkerExit> {
       return trainer.guarded(
           run.id(),
           () -> {
-            trainer.train(run, records(run, journal, reader));
+            trainer.train(run, () -> records(run, journal, reader));
             return WorkerExit.SUCCESS;
           });
     }

@@ -110,7 +110,7 @@ class ResumeIT {
   private String train(Run run, String root, BooleanSupplier stop) throws IOException {
     RunTrainer.Settings settings =
         new RunTrainer.Settings(new CheckpointFolders(folder.resolve(root)), 5, EVERY_FOUR, "cpu");
-    return new RunTrainer(settings, told::addAll, stop).train(run, records).sha256();
+    return new RunTrainer(settings, told::addAll, stop).train(run, () -> records).sha256();
   }
 
   /** Trains once in peace, then again with {@code kills} kills at random places. */
@@ -219,7 +219,7 @@ class ResumeIT {
         trainer.guarded(
             run.id(),
             () -> {
-              trainer.train(run, records);
+              trainer.train(run, () -> records);
               return WorkerExit.SUCCESS;
             });
 

@@ -39,7 +39,7 @@ class TorchStudentIT {
         new RunTrainer.Settings(
             new CheckpointFolders(folder.resolve("runs")), 10, SavePolicy.DEFAULT, "cpu");
     return new RunTrainer(settings, told::addAll, () -> false)
-        .train(run, TinyStudent.records(student, 40));
+        .train(run, () -> TinyStudent.records(student, 40));
   }
 
   private List<RunEvent.Progress> progress(String stage) {
