@@ -1,10 +1,8 @@
 package dev.edit.trainer.domain;
 
-import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.RunEvent.State;
-import dev.edit.contracts.recipe.RunCheck;
 import dev.edit.trainer.domain.RunHistory.Placed;
 import dev.edit.trainer.domain.RunHistory.Standing;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Gives each accepted run a worker, a bounded number at a time and the others in the order in which
@@ -102,20 +99,11 @@ public final class Dispatcher {
     if (standing != Standing.UNKNOWN) {
       return Decision.NOTHING;
     }
-    List<InvalidRecordException> violations = RunCheck.violations(run);
-    return violations.isEmpty()
-        ? new Decision(List.of(event(run, State.ACCEPTED, null)), () -> enqueue(placed))
-        : new Decision(List.of(invalid(run, violations)), () -> endOlder(run.id()));
-  }
-
-  private RunEvent invalid(Run run, List<InvalidRecordException> violations) {
-    String message =
-        violations.stream()
-            .map(InvalidRecordException::getMessage)
-            .collect(Collectors.joining("; "));
-    return new RunEvent(
-            run.id(), clock.instant(), State.FAILED, null, message, null, null, "invalid-run", null)
-        .ofAttempt(run.epoch());
+    return Refusal.of(run, clock.instant())
+        .map(refused -> new Decision(List.of(refused), () -> endOlder(run.id())))
+        .orElseGet(
+            () ->
+                new Decision(List.of(event(run, State.ACCEPTED, null)), () -> enqueue(placed)));
   }
 
   /** Ends a run that was taken off edit.runs, where it is served here. */
