@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes a file so that readers see the old content or the whole new one, also after a crash: a
@@ -27,7 +28,10 @@ public final class WholeFile {
   public static void write(Path file, Content content) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path folder = Files.createDirectories(absolute.getParent());
-    Path temporary = Files.createTempFile(folder, absolute.getFileName().toString(), ".part");
+    // Not createTempFile: its files can be read by their owner alone, and other pods read these.
+    Path temporary =
+        Files.createFile(
+            folder.resolve(absolute.getFileName() + "." + UUID.randomUUID() + ".part"));
     try {
       try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         content.writeTo(out);

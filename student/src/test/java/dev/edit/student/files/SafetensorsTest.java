@@ -232,6 +232,9 @@ class SafetensorsTest {
   void shouldLeaveTheOldFileAndNoOtherWhenWritingFails() throws IOException {
     Path file = folder.resolve("kept.txt");
     WholeFile.write(file, "old");
+    Path plain = Files.writeString(folder.resolve("plain.txt"), "by its owner's umask");
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(plain));
+    Files.delete(plain);
     assertThatThrownBy(
             () ->
                 WholeFile.write(
