@@ -34,7 +34,7 @@ class PaceIT {
         TestBed bed = new TestBed(folder, teacher.url())) {
       bed.set("EDIT_GENERATOR_CONCURRENCY", Integer.toString(CONCURRENCY));
       try (Worker worker = bed.start("pace")) {
-        await().atMost(Duration.ofMinutes(1)).until(worker::ready);
+        await().atMost(Duration.ofMinutes(3)).until(worker::ready);
         bed.publish(WARM_UP, PaceIT::behaviour);
         awaitDuals(worker, WARM_UP);
         teacher.restart();
@@ -71,7 +71,7 @@ class PaceIT {
       try (Worker one = named(bed, "one");
           Worker other = named(bed, "other")) {
         await()
-            .atMost(Duration.ofMinutes(1))
+            .atMost(Duration.ofMinutes(3))
             .until(() -> workers(one) == 2 && workers(other) == 2 && callers(teacher) == 2);
         teacher.restart();
         long start = System.nanoTime();
