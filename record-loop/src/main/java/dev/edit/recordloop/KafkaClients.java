@@ -2,6 +2,7 @@ package dev.edit.recordloop;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaClients {
   /** How long a record may be worked on before its partition goes to another process. */
   private static final int LONGEST_WORK_MS = 60 * 60 * 1000;
+
+  private static final String INTERCEPTORS = "interceptor.classes";
 
   private final String bootstrapServers;
 
@@ -59,7 +62,13 @@ public final class KafkaClients {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    interceptors().ifPresent(names -> settings.put(INTERCEPTORS, names));
     return settings;
+  }
+
+  /** As the variable says that the clients of the other services read as well. */
+  private static Optional<String> interceptors() {
+    return Optional.ofNullable(System.getenv("KAFKA_INTERCEPTOR_CLASSES"));
   }
 
   private Map<String, Object> durable() {
@@ -68,6 +77,7 @@ public final class KafkaClients {
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    interceptors().ifPresent(names -> settings.put(INTERCEPTORS, names));
     return settings;
   }
 

@@ -1,5 +1,6 @@
 package dev.edit.recordloop;
 
+import dev.edit.tracing.LogContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -164,7 +165,9 @@ public final class RecordLoop implements AutoCloseable {
         fresh.subscribe(List.of(topic), new Assignment());
         while (!isStopping()) {
           for (ConsumerRecord<String, byte[]> record : fresh.poll(POLL)) {
-            take(record);
+            try (LogContext context = LogContext.of(topic, record.key())) {
+              take(record);
+            }
           }
         }
       } catch (WakeupException e) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Set;
 
 /**
  * The trace of a key: the same in every process and on every topic, without anything being handed
@@ -16,11 +17,19 @@ import java.security.NoSuchAlgorithmException;
  * front of a slash; so a problem's trace holds every hop of it, replays included.
  */
 final class KeyTrace {
+  private static final Set<String> OF_RUNS =
+      Set.of("edit.runs", "edit.run-events", "edit.checkpoints", "edit.evaluations");
+
   private KeyTrace() {}
 
+  /** Whether a topic's records are about runs, not about problems. */
+  static boolean isOfRuns(String topic) {
+    return OF_RUNS.contains(topic);
+  }
+
   /** The root that the key's first spans hang on; it is never exported itself. */
-  static SpanContext root(String key, boolean run) {
-    ByteBuffer digest = ByteBuffer.wrap(sha256(run ? runOf(key) : key));
+  static SpanContext root(String topic, String key) {
+    ByteBuffer digest = ByteBuffer.wrap(sha256(isOfRuns(topic) ? runOf(key) : key));
     return SpanContext.createFromRemoteParent(
         TraceId.fromLongs(digest.getLong(), digest.getLong()),
         SpanId.fromLong(digest.getLong()),
@@ -29,7 +38,7 @@ final class KeyTrace {
   }
 
   /** Checkpoints and evaluations add a stage or a benchmark to the run's id. */
-  private static String runOf(String key) {
+  static String runOf(String key) {
     int slash = key.indexOf('/');
     return slash < 0 ? key : key.substring(0, slash);
   }

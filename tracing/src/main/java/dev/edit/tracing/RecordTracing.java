@@ -11,7 +11,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -37,8 +36,6 @@ import org.apache.kafka.common.header.Headers;
 public final class RecordTracing
     implements ProducerInterceptor<String, byte[]>, ConsumerInterceptor<String, byte[]> {
   private static final String HEADER = "traceparent";
-  private static final Set<String> OF_RUNS =
-      Set.of("edit.runs", "edit.run-events", "edit.checkpoints", "edit.evaluations");
 
   private final Supplier<OpenTelemetry> telemetry;
 
@@ -85,7 +82,7 @@ public final class RecordTracing
         .setSpanKind(kind)
         .setAttribute("messaging.system", "kafka")
         .setAttribute("messaging.destination.name", topic)
-        .setAttribute(OF_RUNS.contains(topic) ? "edit.run" : "edit.problem", key)
+        .setAttribute(KeyTrace.isOfRuns(topic) ? "edit.run" : "edit.problem", key)
         .startSpan();
   }
 
@@ -94,9 +91,7 @@ public final class RecordTracing
   }
 
   private static Context rooted(String topic, String key) {
-    return key == null
-        ? Context.root()
-        : Context.root().with(Span.wrap(KeyTrace.root(key, OF_RUNS.contains(topic))));
+    return key == null ? Context.root() : Context.root().with(Span.wrap(KeyTrace.root(topic, key)));
   }
 
   private static void put(Headers headers, String name, String value) {

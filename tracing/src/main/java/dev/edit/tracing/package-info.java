@@ -1,2 +1,2 @@
-/** Spans for the records that Kafka clients send and receive; a record's key is its trace. */
+/** Spans and log fields of the records that Kafka clients send and receive; a key is a trace. */
 package dev.edit.tracing;

@@ -91,7 +91,8 @@ class RecordTracingTest {
     receive(tracing, "edit.problems", null, new ProducerRecord<>("x", KEY, VALUE).headers());
 
     List<SpanData> seen = spans.getFinishedSpanItems();
-    assertThat(seen.get(0).getTraceId()).isEqualTo(KeyTrace.root(KEY, false).getTraceId());
+    assertThat(seen.get(0).getTraceId())
+        .isEqualTo(KeyTrace.root("edit.problems", KEY).getTraceId());
     assertThat(seen.get(1).getTraceId()).isNotEqualTo(seen.get(0).getTraceId());
   }
 

@@ -8,8 +8,10 @@ import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
+import dev.edit.tracing.LogContext;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
 
 /**
  * What a batch of records gives: for each one key-step record or one dead letter, in order. Nothing
@@ -19,6 +21,7 @@ final class AlignmentBatch implements BatchTransform {
   /** Below the brokers' usual limit of 1 MiB, with room for what Kafka wraps around a record. */
   static final int LARGEST_VALUE = 900_000;
 
+  private static final Logger LOG = Logger.getLogger(AlignmentBatch.class);
   private static final RecordCodec<DualCot> DUALS = RecordCodec.of(DualCot.class);
   private static final RecordCodec<KeySteps> KEY_STEPS = RecordCodec.of(KeySteps.class);
 
@@ -42,11 +45,18 @@ final class AlignmentBatch implements BatchTransform {
   }
 
   private void process(ConsumerRecord<String, byte[]> source, Results results) {
+    try (LogContext context = LogContext.of(source.topic(), source.key())) {
+      align(source, results);
+    }
+  }
+
+  private void align(ConsumerRecord<String, byte[]> source, Results results) {
     DualCot dual;
     try {
       dual = DUALS.decode(source.value());
     } catch (UnreadableRecordException e) {
       String reason = e.reason().code();
+      LOG.infof("given up reason=%s", reason);
       results.add(
           DeadLetters.aboutUnreadable(source, reason, e.getMessage()), m -> m.deadLetter(reason));
       return;
@@ -87,6 +97,7 @@ final class AlignmentBatch implements BatchTransform {
       String reason,
       String message,
       Results results) {
+    LOG.infof("given up reason=%s", reason);
     results.add(DeadLetters.about(source, id, reason, message), m -> m.deadLetter(reason));
   }
 }

@@ -12,6 +12,7 @@ import dev.edit.generator.domain.stage.Outcome;
 import dev.edit.generator.domain.stage.Reason;
 import dev.edit.generator.domain.stage.Stage;
 import dev.edit.generator.metrics.GeneratorMetrics;
+import dev.edit.tracing.LogContext;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -96,13 +97,18 @@ final class StageWork<T extends EventRecord> {
 
   private Output internalError(ConsumerRecord<String, byte[]> item, String id, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    LOG.errorf(cause, "a fault of this program, the record becomes a dead letter stage=%s", name);
+    try (LogContext context = LogContext.of(item.topic(), item.key())) {
+      LOG.errorf(cause, "a fault of this program, the record becomes a dead letter stage=%s", name);
+    }
     return deadLetter(item, id, Reason.INTERNAL_ERROR.code(), cause.toString(), 0);
   }
 
   private Output deadLetter(
       ConsumerRecord<String, byte[]> item, String id, String reason, String message, int attempts) {
     metrics.deadLetter(name, reason);
+    try (LogContext context = LogContext.of(item.topic(), item.key())) {
+      LOG.infof("given up stage=%s reason=%s", name, reason);
+    }
     RawRecord raw = raw(item);
     return Output.of(
         Topics.DEAD_LETTERS,

@@ -36,6 +36,14 @@ class ManifestSchemaTest {
         .allSatisfy(ManifestSchemaTest::assertValid);
   }
 
+  @Test
+  void shouldOnlyHaveFieldsOfAJobWhenItIsLaidOverOne() {
+    Manifest template =
+        Manifest.read(Checkout.overlay("production").resolve("job-template.yaml")).get(0);
+    ((ObjectNode) template.node()).put("apiVersion", "batch/v1").put("kind", "Job");
+    assertValid(template);
+  }
+
   static Stream<String> kinds() {
     return Stream.of(
         "base/generator.yaml",

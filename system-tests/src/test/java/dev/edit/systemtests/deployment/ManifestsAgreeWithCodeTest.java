@@ -219,6 +219,42 @@ class ManifestsAgreeWithCodeTest {
   }
 
   @Test
+  void shouldGiveJobsAnImageAQueueAndVolumesThatAreThere() {
+    List<Manifest> production = rendered("production");
+    Map<String, String> dispatcher =
+        elements(
+                manifest(production, "Deployment", "dispatcher")
+                    .node()
+                    .at("/spec/template/spec/containers/0/env"))
+            .filter(variable -> variable.has("value"))
+            .collect(
+                Collectors.toMap(
+                    variable -> variable.path("name").asText(),
+                    variable -> variable.path("value").asText()));
+    String image = dispatcher.get("EDIT_TRAINER_KUBERNETES_IMAGE");
+    assertThat(image).endsWith("-cuda");
+    assertThat(Checkout.read("docker/build.sh"))
+        .contains("tag=" + image.replaceFirst(".*:(.*)-cuda$", "$1"))
+        .contains(image.replaceFirst(":.*", "") + ":$tag-cuda");
+    assertThat(names(production, "LocalQueue"))
+        .contains(dispatcher.get("EDIT_TRAINER_KUBERNETES_QUEUE_NAME"));
+    assertThat(names(production, "ServiceAccount"))
+        .contains(dispatcher.get("EDIT_TRAINER_KUBERNETES_SERVICE_ACCOUNT"));
+    assertThat(dispatcher.get("EDIT_TRAINER_KUBERNETES_CLAIMS").split(","))
+        .allSatisfy(
+            claim ->
+                assertThat(names(production, "PersistentVolumeClaim"))
+                    .contains(claim.split(":")[0]));
+  }
+
+  private static Set<String> names(List<Manifest> all, String kind) {
+    return all.stream()
+        .filter(manifest -> manifest.is(kind))
+        .map(Manifest::name)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
   void shouldNameSettingsOfKafkaWhenABrokerIsConfigured() {
     Set<String> known = AbstractKafkaConfig.CONFIG_DEF.names();
     JsonNode local =

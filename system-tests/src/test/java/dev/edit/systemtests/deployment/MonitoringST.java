@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.systemtests.EditProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,8 @@ class MonitoringST {
       Set.of("generator-service", "aligner-service", "trainer-service", "evaluator-service");
 
   private Prometheus prometheus;
+  private TraceCollector collector;
+  private List<JsonNode> logLines;
   private double moment;
 
   @BeforeAll
@@ -68,19 +71,27 @@ class MonitoringST {
       assertThat(edit.await(5)).as(edit.output()).isZero();
     }
     moment = lastMomentOfAll();
+    logLines = logLines(folder.resolve("workspace"));
   }
 
   @AfterAll
   void stop() {
     if (prometheus != null) {
       prometheus.close();
+      collector.close();
     }
   }
 
-  private static EditProcess quickstart(Path folder) throws IOException {
+  private EditProcess quickstart(Path folder) throws IOException {
     return EditProcess.start(
         folder.resolve("quickstart.out"),
-        Map.of("EDIT_SIMULATED_TEACHER_FAULTS_RATE_LIMIT", "0.05"),
+        Map.of(
+            "EDIT_SIMULATED_TEACHER_FAULTS_RATE_LIMIT", "0.05",
+            "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true",
+            "QUARKUS_OTEL_SDK_DISABLED", "false",
+            "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+            "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", collector.address(),
+            "KAFKA_INTERCEPTOR_CLASSES", "dev.edit.tracing.RecordTracing"),
         "quickstart",
         "--problems=120",
         "--test-problems=30",
@@ -171,5 +182,50 @@ class MonitoringST {
     Set<String> missing = new TreeSet<>(MetricsPage.always());
     missing.removeAll(exposed);
     assertThat(missing).as("documented without a condition, but not exposed").isEmpty();
+  }
+
+  @Test
+  void shouldLogLinesForMachinesWithTheRunTheySpeakOf() {
+    assertThat(logLines)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(line -> assertThat(line.has("timestamp")).isTrue())
+        .anyMatch(line -> line.at("/mdc/run").asText().startsWith("std-cot-"));
+  }
+
+  /** What the evaluator printed: it says what it does with each run. */
+  private static List<JsonNode> logLines(Path workspace) throws IOException {
+    Path log = Checkout.files(workspace, "evaluator.log").stream().findFirst().orElseThrow();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(log)) {
+      // The virtual machine speaks plainly before the service does.
+      if (line.startsWith("{")) {
+        lines.add(new ObjectMapper().readTree(line));
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void shouldFollowAProblemAndARunThroughAllServicesInATraceEach() {
+    Map<String, Set<String>> spansOfTraces = collector.spansOfTraces();
+    assertThat(spansOfTraces.values())
+        .as("a problem")
+        .anyMatch(
+            spans ->
+                spans.containsAll(
+                    Set.of(
+                        "edit.problems receive",
+                        "edit.dual-cots send",
+                        "edit.dual-cots receive",
+                        "edit.key-steps send")))
+        .as("a run")
+        .anyMatch(
+            spans ->
+                spans.containsAll(
+                    Set.of(
+                        "edit.runs receive",
+                        "edit.run-events send",
+                        "edit.checkpoints receive",
+                        "edit.evaluations send")));
   }
 }
