@@ -3,7 +3,6 @@ package dev.edit.tracing;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -51,9 +50,10 @@ public final class RecordTracing
   @Override
   public ProducerRecord<String, byte[]> onSend(ProducerRecord<String, byte[]> record) {
     Span span = span("send", SpanKind.PRODUCER, record.topic(), record.key(), Context.root());
+    // What records nothing hands its parent on, which is the key's root and nobody's span.
+    boolean recorded = span.isRecording();
     span.end();
-    SpanContext context = span.getSpanContext();
-    if (context.isValid() && context.isSampled()) {
+    if (recorded) {
       W3CTraceContextPropagator.getInstance()
           .inject(Context.root().with(span), record.headers(), RecordTracing::put);
     }
