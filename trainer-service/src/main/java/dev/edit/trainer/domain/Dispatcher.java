@@ -102,8 +102,7 @@ public final class Dispatcher {
     return Refusal.of(run, clock.instant())
         .map(refused -> new Decision(List.of(refused), () -> endOlder(run.id())))
         .orElseGet(
-            () ->
-                new Decision(List.of(event(run, State.ACCEPTED, null)), () -> enqueue(placed)));
+            () -> new Decision(List.of(event(run, State.ACCEPTED, null)), () -> enqueue(placed)));
   }
 
   /** Ends a run that was taken off edit.runs, where it is served here. */
