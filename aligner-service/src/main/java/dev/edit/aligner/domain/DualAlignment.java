@@ -16,18 +16,19 @@ import dev.edit.contracts.grading.Grade;
  * <p>Prompt, chain of thought and EOS are aligned as one sequence a side; a right chain of thought
  * without a dual passes with no key tokens, good for SFT. A dual that fails a gate is rejected as a
  * whole: its right side is not kept for SFT, so that each problem has one outcome. Source: EDIT
- * (ACL 2025, paper 21), section 3. Keeps work tables: for one thread at a time.
+ * (ACL 2025, paper 21), section 3. Keeps work tables for each thread that uses it: for many threads
+ * at once.
  */
 public final class DualAlignment {
   private final Student student;
   private final AlignmentRule rule;
-  private final KeyStepAligner aligner;
+  private final ThreadLocal<KeyStepAligner> aligner;
   private final Gates gates;
 
   public DualAlignment(Student student, AlignmentRule rule, Gates gates) {
     this.student = student;
     this.rule = rule;
-    this.aligner = rule.newAligner();
+    this.aligner = ThreadLocal.withInitial(rule::newAligner);
     this.gates = gates;
   }
 
@@ -65,7 +66,7 @@ public final class DualAlignment {
           "wrong: expected another final answer than the gold one, got the gold one");
     }
     KeyMasks masks =
-        aligner.align(right.after(promptIds), wrong.after(promptIds), promptIds.length);
+        aligner.get().align(right.after(promptIds), wrong.after(promptIds), promptIds.length);
     if (masks.similarity() < gates.minSimilarity()) {
       return new Rejected(
           Rejection.NOT_DUAL,

@@ -9,6 +9,8 @@ import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
 import dev.edit.tracing.LogContext;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -31,15 +33,22 @@ final class AlignmentBatch implements BatchTransform {
     this.alignment = alignment;
   }
 
+  /** Records are independent of each other: all processors work on them, the order stays. */
   @Override
   public Results process(ConsumerRecords<String, byte[]> records) {
+    List<ConsumerRecord<String, byte[]>> sources = new ArrayList<>(records.count());
+    records.forEach(sources::add);
+    Results all = Results.empty();
+    sources.parallelStream().map(this::one).forEachOrdered(all::add);
+    return all;
+  }
+
+  private Results one(ConsumerRecord<String, byte[]> source) {
     Results results = Results.empty();
-    for (ConsumerRecord<String, byte[]> source : records) {
-      if (source.value() == null) {
-        results.tallies().add(AlignerMetrics::tombstone);
-      } else {
-        process(source, results);
-      }
+    if (source.value() == null) {
+      results.tallies().add(AlignerMetrics::tombstone);
+    } else {
+      process(source, results);
     }
     return results;
   }

@@ -27,5 +27,10 @@ interface BatchTransform {
       outputs.add(output);
       tallies.add(tally);
     }
+
+    void add(Results more) {
+      outputs.addAll(more.outputs);
+      tallies.addAll(more.tallies);
+    }
   }
 }

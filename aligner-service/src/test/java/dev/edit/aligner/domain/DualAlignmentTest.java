@@ -152,6 +152,27 @@ class DualAlignmentTest {
     }
   }
 
+  @Test
+  void shouldGiveTheSameRecordsWhenManyThreadsAlignAtOnce() {
+    DualAlignment alignment = alignment(new Gates(0, 1024));
+    Random random = new Random(7);
+    List<DualCot> duals = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      String right = randomText(random) + " the answer is 5.";
+      duals.add(pair("p/" + i, right, randomText(random) + " the answer is 6.", "6"));
+    }
+    RecordCodec<KeySteps> codec = RecordCodec.of(KeySteps.class);
+    List<byte[]> one = duals.stream().map(d -> bytes(codec, alignment.of(d))).toList();
+    List<byte[]> many = duals.parallelStream().map(d -> bytes(codec, alignment.of(d))).toList();
+    for (int i = 0; i < one.size(); i++) {
+      assertThat(many.get(i)).as("seed 7, pair %d", i).isEqualTo(one.get(i));
+    }
+  }
+
+  private static byte[] bytes(RecordCodec<KeySteps> codec, Outcome outcome) {
+    return codec.encode(((Outcome.Aligned) outcome).keySteps());
+  }
+
   private static void requireKeyTextsAreTheKeyTokens(KeySteps.Side side, String why) {
     List<String> texts = keyTexts(side);
     for (int span = 0; span < texts.size(); span++) {
