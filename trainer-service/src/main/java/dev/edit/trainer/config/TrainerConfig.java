@@ -41,6 +41,9 @@ public interface TrainerConfig {
   /** The Jobs of workers on a cluster. */
   KubernetesConfig kubernetes();
 
+  /** Runs as resources of the cluster. */
+  OperatorConfig operator();
+
   /** Where workers run. */
   enum Launcher {
     /** On this machine. */

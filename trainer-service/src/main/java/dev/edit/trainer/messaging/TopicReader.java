@@ -62,6 +62,17 @@ public final class TopicReader implements AutoCloseable {
     return ends;
   }
 
+  /** The first offset that every partition still holds. */
+  public Map<Integer, Long> begins(String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    Map<Integer, Long> begins = new HashMap<>();
+    consumer.beginningOffsets(partitions).forEach((at, first) -> begins.put(at.partition(), first));
+    return begins;
+  }
+
   /** Reads a whole topic up to its present end. */
   public void readAll(String topic, Consumer<ConsumerRecord<String, byte[]>> sink) {
     readOn(topic, Map.of(), sink);

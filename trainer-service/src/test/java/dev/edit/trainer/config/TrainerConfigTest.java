@@ -50,6 +50,9 @@ class TrainerConfigTest {
     KubernetesConfig jobs = config.kubernetes();
 
     assertThat(config.launcher()).isEqualTo(TrainerConfig.Launcher.PROCESS);
+    assertThat(config.operator().enabled()).isFalse();
+    assertThat(config.operator().lease()).isEqualTo("edit-operator");
+    assertThat(config.operator().poll()).isEqualTo(Duration.ofSeconds(2));
     assertThat(jobs.gpus()).isOne();
     assertThat(jobs.cpu()).isEqualTo("2");
     assertThat(jobs.memory()).isEqualTo("8Gi");

@@ -167,8 +167,7 @@ final class JobAssessment {
           "given up after %d failed pods%s%s".formatted(failures(job), last, log);
       case "DeadlineExceeded" ->
           "given up after its deadline of %d s".formatted(job.getSpec().getActiveDeadlineSeconds());
-      case "PodFailurePolicy" ->
-          "given up, because another try would end the same way%s%s".formatted(last, log);
+      case "PodFailurePolicy" -> "given up, because its worker gave up%s%s".formatted(last, log);
       default ->
           "job %s failed: %s%s"
               .formatted(

@@ -183,11 +183,11 @@ class JobAssessmentTest {
   }
 
   @Test
-  void shouldSayThatAnotherTryWouldNotHelp() {
+  void shouldSayThatTheWorkerItselfGaveUp() {
     Pod pod = Fixtures.terminated(Fixtures.pod(job, "p-1", "Failed"), "Error", 3);
     Job failed = Fixtures.ended(job, "Failed", "PodFailurePolicy", "rule 0", 1);
 
-    assertEnded(assessment.of(failed, List.of(pod)), "exit code 3", "the same way");
+    assertEnded(assessment.of(failed, List.of(pod)), "exit code 3", "its worker gave up");
   }
 
   @Test

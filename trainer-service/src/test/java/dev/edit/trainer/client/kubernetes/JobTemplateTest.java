@@ -26,24 +26,24 @@ import org.junit.jupiter.api.io.TempDir;
 class JobTemplateTest {
   private static final String OPERATORS_FILE =
       """
-        metadata:
-          name: mine
-          labels: {team: nlp, edit.dev/run: other}
-        spec:
-          backoffLimit: 9
-          ttlSecondsAfterFinished: null
-          template:
-            spec:
-              hostIPC: false
-              containers:
-                - name: worker
-                  args: [--help]
-                  resources: {limits: {memory: 64Gi}}
-                  env: [{name: NCCL_DEBUG, value: INFO}, {name: OMP_NUM_THREADS, value: "8"}]
-              volumes:
-                - name: tmp
-                  emptyDir: {sizeLimit: 5Gi}
-        """;
+      metadata:
+        name: mine
+        labels: {team: nlp, edit.dev/run: other}
+      spec:
+        backoffLimit: 9
+        ttlSecondsAfterFinished: null
+        template:
+          spec:
+            hostIPC: false
+            containers:
+              - name: worker
+                args: [--help]
+                resources: {limits: {memory: 64Gi}}
+                env: [{name: NCCL_DEBUG, value: INFO}, {name: OMP_NUM_THREADS, value: "8"}]
+            volumes:
+              - name: tmp
+                emptyDir: {sizeLimit: 5Gi}
+      """;
 
   @TempDir private Path folder;
 
@@ -178,15 +178,17 @@ class JobTemplateTest {
   }
 
   @Test
-  void shouldNotTryAgainWhatWouldEndTheSameWay() {
+  void shouldTryAgainOnlyWhereTheWorkerToldNoEnd() {
     List<PodFailurePolicyRule> rules =
         job(full(Optional.empty())).getSpec().getPodFailurePolicy().getRules();
 
     assertThat(rules.get(0).getOnExitCodes().getValues())
         .containsExactly(
+            WorkerExit.UNEXPECTED.code(),
             WorkerExit.USAGE.code(),
             WorkerExit.INVALID_RUN.code(),
             WorkerExit.DIVERGED.code(),
+            WorkerExit.CHECKPOINT_NOT_WRITTEN.code(),
             WorkerExit.OUTDATED.code());
     assertThat(rules.get(1).getAction()).isEqualTo("Ignore");
   }

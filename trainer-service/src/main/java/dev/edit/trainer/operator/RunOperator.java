@@ -1,0 +1,75 @@
+package dev.edit.trainer.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Serves the DistillationRuns of a namespace while it holds a lease. */
+public final class RunOperator implements AutoCloseable {
+  private final Operator operator;
+  private volatile boolean closing;
+
+  /**
+   * Where and how it serves.
+   *
+   * @param namespace of the resources and of the lease
+   * @param lease its name
+   * @param poll how often the topics are looked at for news
+   */
+  public record Settings(String namespace, String lease, Duration poll) {}
+
+  /**
+   * @param deposed is called when the lease went to another; reconciling goes on until the process
+   *     ends, so it should end
+   */
+  public RunOperator(KubernetesClient client, RunBoard board, Settings settings, Runnable deposed) {
+    operator =
+        new Operator(
+            overrider ->
+                overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withUseSSAToPatchPrimaryResource(false)
+                    .withLeaderElectionConfiguration(election(settings, deposed)));
+    operator.register(
+        new DistillationRunReconciler(
+            board,
+            new PhaseEvents(client, Clock.systemUTC()),
+            new RunNews(board, settings.namespace(), settings.poll()),
+            Clock.systemUTC()),
+        overrider -> overrider.settingNamespace(settings.namespace()));
+  }
+
+  /** Starts to serve once the lease is had. */
+  public void start() {
+    operator.start();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    operator.stop();
+  }
+
+  private LeaderElectionConfiguration election(Settings settings, Runnable deposed) {
+    // The framework would end the process at once, also when it gives the lease back on its way
+    // out.
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(settings.lease())
+        .withLeaseNamespace(settings.namespace())
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(
+            new LeaderCallbacks(
+                () -> {},
+                () -> {
+                  if (!closing) {
+                    deposed.run();
+                  }
+                },
+                leader -> {}))
+        .build();
+  }
+}
