@@ -4,6 +4,9 @@ import dev.edit.contracts.StudentPrompt;
 import dev.edit.student.InitialWeights;
 import dev.edit.student.StudentConfig;
 import dev.edit.student.StudentFolder;
+import dev.edit.student.lora.AdapterFolder;
+import dev.edit.student.lora.LoraAdapter;
+import dev.edit.student.lora.LoraSettings;
 import dev.edit.tokenizer.WordTokenizerFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +33,14 @@ final class TinyStudent {
             InitialWeights.create(config, 11),
             Map.of("tokenizer.json", Files.readAllBytes(json)))
         .write(folder);
+    return folder;
+  }
+
+  /** Writes an adapter for the student in {@code base} in PEFT's layout; it adds nothing yet. */
+  static Path writeAdapter(Path base, Path folder) throws IOException {
+    StudentConfig config = StudentFolder.read(base).config();
+    LoraSettings settings = LoraSettings.of(4, 8, 0, List.of("q_proj", "v_proj"));
+    new AdapterFolder(LoraAdapter.create(config, settings, 5), base.toString()).write(folder);
     return folder;
   }
 }

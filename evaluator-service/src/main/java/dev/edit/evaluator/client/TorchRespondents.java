@@ -6,6 +6,7 @@ import dev.edit.evaluator.domain.Respondent;
 import dev.edit.evaluator.domain.Respondents;
 import dev.edit.evaluator.domain.UnusableCheckpointException;
 import dev.edit.student.Student;
+import dev.edit.student.lora.AdapterFolder;
 import dev.edit.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,36 +30,47 @@ public final class TorchRespondents implements Respondents {
     this.batchSize = atLeastOne("edit.evaluator.batch-size", batchSize);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An adapter is put on its base model and not merged into it.
+   */
   @Override
   public Respondent open(Checkpoint checkpoint) {
-    Path folder = folder(checkpoint);
-    requireDigest(folder.resolve(WEIGHTS), checkpoint.sha256());
+    Path folder = folder("uri", checkpoint.uri());
+    Path model = checkpoint.adapter() ? folder("base", checkpoint.base()) : folder;
+    String weights = checkpoint.adapter() ? AdapterFolder.MODEL : WEIGHTS;
+    requireDigest(folder.resolve(weights), checkpoint.sha256());
     Tokenizer tokenizer = null;
+    Student student = null;
     try {
-      tokenizer = Tokenizer.load(folder);
-      requireFingerprint(folder, tokenizer.fingerprint(), checkpoint.manifest().tokenizer());
-      Student student = Student.load(folder);
+      tokenizer = Tokenizer.load(model);
+      requireFingerprint(model, tokenizer.fingerprint(), checkpoint.manifest().tokenizer());
+      student = Student.load(model);
+      if (checkpoint.adapter()) {
+        student.attach(AdapterFolder.read(folder, student.config()).adapter());
+      }
       return new TorchRespondent(student, tokenizer, maxNewTokens, batchSize);
     } catch (IOException | IllegalArgumentException | UncheckedIOException e) {
-      close(tokenizer);
+      close(student, tokenizer);
       throw new UnusableCheckpointException(
           "checkpoint: expected a student in " + folder + ": " + e.getMessage(), e);
     } catch (UnusableCheckpointException e) {
-      close(tokenizer);
+      close(student, tokenizer);
       throw e;
     }
   }
 
-  private static Path folder(Checkpoint checkpoint) {
+  private static Path folder(String field, String path) {
     try {
-      Path folder = Path.of(checkpoint.uri());
+      Path folder = Path.of(path);
       if (!Files.isDirectory(folder)) {
         throw new UnusableCheckpointException(
-            "uri: expected a folder, found none: " + folder, null);
+            field + ": expected a folder, found none: " + folder, null);
       }
       return folder;
     } catch (InvalidPathException e) {
-      throw new UnusableCheckpointException("uri: expected a path: " + e.getMessage(), e);
+      throw new UnusableCheckpointException(field + ": expected a path: " + e.getMessage(), e);
     }
   }
 
@@ -90,7 +102,10 @@ public final class TorchRespondents implements Respondents {
     return value;
   }
 
-  private static void close(Tokenizer tokenizer) {
+  private static void close(Student student, Tokenizer tokenizer) {
+    if (student != null) {
+      student.close();
+    }
     if (tokenizer != null) {
       tokenizer.close();
     }
