@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class DistillationRunReconcilerTest {
   private static final String NAMESPACE = "test";
 
+  /** A lease that was not given back lasts 15 s. */
+  private static final Duration TAKE_OVER = Duration.ofSeconds(40);
+
   KubernetesClient client;
   KubernetesMockServer server;
 
@@ -83,7 +86,9 @@ class DistillationRunReconcilerTest {
   }
 
   private DistillationRunStatus awaitPhase(String name, Phase phase) {
-    await().until(() -> get(name).getStatus() != null && get(name).getStatus().phase() == phase);
+    await()
+        .atMost(TAKE_OVER)
+        .until(() -> get(name).getStatus() != null && get(name).getStatus().phase() == phase);
     return get(name).getStatus();
   }
 
@@ -122,6 +127,25 @@ class DistillationRunReconcilerTest {
     assertThat(client.v1().events().inNamespace(NAMESPACE).list().getItems())
         .extracting(event -> event.getReason())
         .contains("Ordered", "Pending", "Running", "Succeeded");
+  }
+
+  @Test
+  void shouldWriteNothingWhenAnotherOperatorTakesOver() {
+    start();
+    apply(Resources.resource("edit-7"));
+    awaitPhase("edit-7", Phase.ORDERED);
+    board.tell(Resources.event("edit-7", State.PENDING, "no GPU"));
+    awaitPhase("edit-7", Phase.PENDING);
+    String version = get("edit-7").getMetadata().getResourceVersion();
+    operators.remove(0).close();
+
+    start();
+    board.tell(Resources.event("edit-7", State.PENDING, "no GPU"));
+    apply(Resources.resource("edit-8"));
+    awaitPhase("edit-8", Phase.ORDERED);
+
+    assertThat(get("edit-7").getMetadata().getResourceVersion()).isEqualTo(version);
+    assertThat(board.ordered).hasSize(2);
   }
 
   @Test
