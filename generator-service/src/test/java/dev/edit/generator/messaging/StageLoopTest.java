@@ -45,14 +45,14 @@ class StageLoopTest {
   private final Room room = new Room();
   private StageLoop<Problem> loop;
 
-  /** A teacher with as much room as a test says. */
-  private static final class Room implements Demand {
-    private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+  /** A teacher that has room until as many records are begun as a test says. */
+  private final class Room implements Demand {
+    private final AtomicInteger most = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicBoolean busy = new AtomicBoolean();
 
     @Override
     public boolean wanted() {
-      return left.getAndDecrement() > 0;
+      return work.size() < most.get();
     }
 
     @Override
@@ -62,7 +62,7 @@ class StageLoopTest {
 
     @Override
     public void stop() {
-      left.set(0);
+      most.set(0);
     }
   }
 
@@ -146,10 +146,10 @@ class StageLoopTest {
 
   @Test
   void shouldBeginNoMoreThanTheTeacherHasRoomFor() {
-    room.left.set(2);
+    room.most.set(2);
     add(ZERO, "a", "b", "c");
     await().until(() -> work.size() == 2);
-    room.left.set(1);
+    room.most.set(3);
     await().until(() -> work.size() == 3);
   }
 
