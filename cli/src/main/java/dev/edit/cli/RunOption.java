@@ -1,8 +1,15 @@
 package dev.edit.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.edit.cli.pipeline.RecordPublisher;
 import dev.edit.cli.runs.RunStory;
 import dev.edit.cli.runs.RunTopics;
+import dev.edit.cli.terminal.Screen;
 import dev.edit.contracts.Require;
+import dev.edit.contracts.Run;
+import dev.edit.contracts.Topics;
+import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,5 +46,30 @@ final class RunOption {
     return topics
         .find(run())
         .orElseThrow(() -> new CommandFailure("there is no run " + run + "; see edit run list"));
+  }
+
+  /**
+   * Publishes what is wanted of the run from now on and prints it.
+   *
+   * @param order makes the new record from what is known
+   * @param told for people, with places for the run and the attempt
+   * @throws CommandFailure where nothing is known of the run, or the order makes no sense now
+   */
+  void order(Function<RunStory, Run> order, String told) throws InterruptedException {
+    try (RunTopics topics = new RunTopics(bootstrapServers());
+        RecordPublisher publisher = new RecordPublisher(bootstrapServers())) {
+      Run ordered = order.apply(find(topics));
+      publisher.publish(Topics.RUNS, Run.class, List.of(ordered));
+      String summary =
+          new ObjectMapper()
+              .createObjectNode()
+              .put("run", ordered.id())
+              .put("epoch", ordered.epoch())
+              .put("desired", ordered.order().desired().name())
+              .toString();
+      Screen.standard()
+          .out()
+          .println(json ? summary : told.formatted(ordered.id(), ordered.epoch()));
+    }
   }
 }

@@ -1,13 +1,6 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.edit.cli.pipeline.RecordPublisher;
 import dev.edit.cli.runs.RunOrders;
-import dev.edit.cli.runs.RunTopics;
-import dev.edit.cli.terminal.Screen;
-import dev.edit.contracts.Run;
-import dev.edit.contracts.Topics;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,24 +18,7 @@ final class RunRetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (RunTopics topics = new RunTopics(option.bootstrapServers());
-        RecordPublisher publisher = new RecordPublisher(option.bootstrapServers())) {
-      Run run = RunOrders.retry(option.find(topics));
-      publisher.publish(Topics.RUNS, Run.class, List.of(run));
-      String summary =
-          new ObjectMapper()
-              .createObjectNode()
-              .put("run", run.id())
-              .put("epoch", run.epoch())
-              .put("desired", run.order().desired().name())
-              .toString();
-      Screen.standard()
-          .out()
-          .println(
-              option.json()
-                  ? summary
-                  : "run %s: attempt %d ordered".formatted(run.id(), run.epoch()));
-      return 0;
-    }
+    option.order(RunOrders::retry, "run %s: attempt %d ordered");
+    return 0;
   }
 }
