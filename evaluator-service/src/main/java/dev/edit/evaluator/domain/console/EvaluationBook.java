@@ -2,7 +2,6 @@ package dev.edit.evaluator.domain.console;
 
 import dev.edit.contracts.Evaluation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,15 +13,7 @@ public final class EvaluationBook {
    * @param most evaluations that are kept
    */
   public EvaluationBook(int most) {
-    this.evaluations =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Evaluation> eldest) {
-            return size() > most;
-          }
-        };
+    this.evaluations = new NewestEntries<>(most);
   }
 
   public synchronized void put(Evaluation evaluation) {

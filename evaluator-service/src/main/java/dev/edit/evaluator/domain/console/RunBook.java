@@ -27,15 +27,7 @@ public final class RunBook {
    * @param most runs that are kept
    */
   public RunBook(int most) {
-    this.entries =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-            return size() > most;
-          }
-        };
+    this.entries = new NewestEntries<>(most);
   }
 
   private static final class Entry {
