@@ -4,7 +4,7 @@ import dev.edit.contracts.recipe.Recipe;
 import java.util.Map;
 
 /**
- * A checkpoint's accuracy on a benchmark.
+ * A checkpoint's accuracy on a benchmark, decoded in one way.
  *
  * @param run the run
  * @param recipe its recipe
@@ -18,7 +18,7 @@ import java.util.Map;
  *     unanswered; for paired comparison
  * @param problemsSha256 digest of the problems, ids in order: equal digests make outcomes
  *     comparable
- * @param config decoding and grading settings
+ * @param config decoding and grading settings; {@link #DECODING} names the way of decoding
  */
 public record Evaluation(
     String run,
@@ -33,6 +33,11 @@ public record Evaluation(
     String problemsSha256,
     Map<String, String> config)
     implements EventRecord {
+  /** The setting that names the way of decoding; absent where it is {@link #GREEDY}. */
+  public static final String DECODING = "decoding";
+
+  /** The most probable token at every place. */
+  public static final String GREEDY = "greedy";
 
   public Evaluation {
     Require.name("run", run);
@@ -53,9 +58,21 @@ public record Evaluation(
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Ways of decoding other than the greedy one have keys of their own: none takes another's
+   * place.
+   */
   @Override
   public String key() {
-    return run + "/" + benchmark;
+    String greedy = run + "/" + benchmark;
+    return decoding().equals(GREEDY) ? greedy : greedy + "/" + decoding();
+  }
+
+  /** The way of decoding. */
+  public String decoding() {
+    return config.getOrDefault(DECODING, GREEDY);
   }
 
   /**
@@ -65,13 +82,17 @@ public record Evaluation(
    * @param stderr sample standard deviation / sqrt(n), in [0, 1]; 0 for n below 2
    * @param n problems
    * @param unanswered problems whose response held no answer
+   * @param truncated problems with a response that ended by length; absent where it was not counted
    */
-  public record Score(double accuracy, double stderr, int n, int unanswered) {
+  public record Score(double accuracy, double stderr, int n, int unanswered, Integer truncated) {
     public Score {
       Require.within("accuracy", accuracy, 0, 1);
       Require.within("stderr", stderr, 0, 1);
       Require.atLeast("n", n, 0);
       Require.atLeast("unanswered", unanswered, 0);
+      if (truncated != null) {
+        Require.atLeast("truncated", truncated, 0);
+      }
     }
 
     /**
@@ -79,9 +100,14 @@ public record Evaluation(
      * an answer.
      */
     public static Score of(int right, int n, int unanswered) {
+      return of(right, n, unanswered, null);
+    }
+
+    /** The same, {@code truncated} of them with a response that ended by length. */
+    public static Score of(int right, int n, int unanswered, Integer truncated) {
       double accuracy = n == 0 ? 0 : (double) right / n;
       double stderr = n < 2 ? 0 : Math.sqrt(accuracy * (1 - accuracy) / (n - 1));
-      return new Score(accuracy, stderr, n, unanswered);
+      return new Score(accuracy, stderr, n, unanswered, truncated);
     }
   }
 }

@@ -11,7 +11,11 @@ public enum Grade {
 
   /** Grades by exact match of the extracted answer. */
   public static Grade of(String chainOfThought, String goldAnswer) {
-    Optional<String> answer = AnswerExtraction.extract(chainOfThought);
+    return ofAnswer(AnswerExtraction.extract(chainOfThought), goldAnswer);
+  }
+
+  /** Grades an extracted answer by exact match. */
+  public static Grade ofAnswer(Optional<String> answer, String goldAnswer) {
     if (answer.isEmpty()) {
       return UNANSWERED;
     }

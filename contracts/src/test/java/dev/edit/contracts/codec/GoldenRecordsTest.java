@@ -43,7 +43,8 @@ class GoldenRecordsTest {
     "run-of-a-file, dev.edit.contracts.Run",
     "checkpoint-adapter, dev.edit.contracts.Checkpoint",
     "run-event-diverged, dev.edit.contracts.RunEvent",
-    "run-event-with-eta, dev.edit.contracts.RunEvent"
+    "run-event-with-eta, dev.edit.contracts.RunEvent",
+    "evaluation-self-consistency, dev.edit.contracts.Evaluation"
   })
   void shouldReadAndWriteOptionalFieldsUnchanged(String file, Class<? extends EventRecord> type)
       throws IOException {

@@ -1,14 +1,19 @@
 package dev.edit.evaluator.client;
 
+import dev.edit.evaluator.domain.Decoding;
+import dev.edit.evaluator.domain.Question;
 import dev.edit.evaluator.domain.Respondent;
-import dev.edit.student.GreedyDecoder;
+import dev.edit.evaluator.domain.Response;
+import dev.edit.evaluator.domain.Response.Finish;
+import dev.edit.student.Sampling;
+import dev.edit.student.SamplingDecoder;
 import dev.edit.student.Student;
 import dev.edit.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A student in libtorch's memory that decodes greedily, in batches of prompts of like length. */
+/** A student in libtorch's memory that decodes in batches of prompts of like length. */
 final class TorchRespondent implements Respondent {
   private final Student student;
   private final Tokenizer tokenizer;
@@ -23,26 +28,38 @@ final class TorchRespondent implements Respondent {
   }
 
   @Override
-  public List<String> respond(List<String> prompts) {
+  public List<Response> respond(List<Question> questions, Decoding decoding) {
     int positions = student.config().maxPositionEmbeddings();
-    String[] responses = new String[prompts.size()];
-    Arrays.fill(responses, "");
+    Response[] responses = new Response[questions.size()];
+    Arrays.fill(responses, new Response("", Finish.LENGTH));
     List<Integer> places = new ArrayList<>();
-    List<int[]> ids = new ArrayList<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      int[] prompt = tokenizer.encode(prompts.get(i), true).ids();
+    List<int[]> prompts = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      int[] prompt = tokenizer.encode(questions.get(i).prompt(), true).ids();
       if (prompt.length < positions) {
         places.add(i);
-        ids.add(prompt);
+        prompts.add(prompt);
       }
     }
-    if (!ids.isEmpty()) {
-      List<int[]> decoded = GreedyDecoder.decode(student, ids, maxNewTokens, batchSize);
+    if (!prompts.isEmpty()) {
+      long[] seeds = places.stream().mapToLong(place -> questions.get(place).seed()).toArray();
+      List<int[]> decoded = decode(prompts, seeds, decoding);
       for (int i = 0; i < places.size(); i++) {
-        responses[places.get(i)] = tokenizer.decode(decoded.get(i), true);
+        responses[places.get(i)] = response(decoded.get(i));
       }
     }
     return List.of(responses);
+  }
+
+  private List<int[]> decode(List<int[]> prompts, long[] seeds, Decoding decoding) {
+    Sampling sampling = new Sampling(decoding.temperature(), decoding.topP());
+    return SamplingDecoder.decode(student, prompts, seeds, sampling, maxNewTokens, batchSize);
+  }
+
+  private Response response(int[] tokens) {
+    boolean ended =
+        tokens.length > 0 && student.config().eosTokenIds().contains(tokens[tokens.length - 1]);
+    return new Response(tokenizer.decode(tokens, true), ended ? Finish.STOP : Finish.LENGTH);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.edit.evaluator.config;
 import dev.edit.contracts.Topics;
 import dev.edit.datasets.results.LmEvalResults;
 import dev.edit.evaluator.client.TorchRespondents;
+import dev.edit.evaluator.domain.Attempts;
 import dev.edit.evaluator.domain.ResultFiles;
 import dev.edit.evaluator.messaging.Evaluator;
 import dev.edit.evaluator.messaging.ProblemLog;
@@ -17,6 +18,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -40,19 +42,12 @@ public class EvaluatorBeans {
       EvaluatorMetrics metrics) {
     System.setProperty(THREADS, Integer.toString(config.threads()));
     Map<String, String> settings =
-        Map.of(
-            "decoding",
-            "greedy",
-            "maxNewTokens",
-            Integer.toString(config.maxNewTokens()),
-            "metric",
-            "exact_match",
-            "filter",
-            LmEvalResults.FILTER);
+        Map.of("maxNewTokens", Integer.toString(config.maxNewTokens()), "metric", "exact_match");
     return new Evaluator(
         new TorchRespondents(config.maxNewTokens(), config.batchSize()),
         new ProblemLog(servers, config.patience(), metrics),
         config.samples().map(folder -> new ResultFiles(folder, config.maxNewTokens())),
+        List.of(Attempts.greedy(LmEvalResults.FILTER)),
         settings,
         metrics,
         Clock.systemUTC());

@@ -3,6 +3,7 @@ package dev.edit.evaluator.domain;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.Evaluation.Score;
+import dev.edit.contracts.Problem;
 import dev.edit.contracts.StudentPrompt;
 import dev.edit.contracts.grading.Grade;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.TreeMap;
  *
  * @param checkpoint the student
  * @param benchmark the benchmark
+ * @param attempts how the student was asked
  * @param answered one a problem, in the order of the problems' ids
  */
-public record Examination(Checkpoint checkpoint, Benchmark benchmark, List<Answered> answered) {
+public record Examination(
+    Checkpoint checkpoint, Benchmark benchmark, Attempts attempts, List<Answered> answered) {
 
   public Examination {
     answered = List.copyOf(answered);
@@ -25,30 +28,33 @@ public record Examination(Checkpoint checkpoint, Benchmark benchmark, List<Answe
 
   /** Asks a student all problems of a benchmark and grades its responses. */
   public static Examination hold(
-      Checkpoint checkpoint, Benchmark benchmark, Respondent respondent) {
+      Checkpoint checkpoint, Benchmark benchmark, Respondent respondent, Attempts attempts) {
     // A student that learned several tasks is asked for the one that ends in an answer.
     String prefix = checkpoint.recipe().questionPrefix();
-    List<String> prompts =
-        benchmark.problems().stream()
-            .map(problem -> StudentPrompt.render(prefix + problem.question()))
-            .toList();
-    List<String> responses = respondent.respond(prompts);
-    List<Answered> answered = new ArrayList<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      var problem = benchmark.problems().get(i);
-      Grade grade = Grade.of(responses.get(i), problem.answer());
-      answered.add(new Answered(problem, prompts.get(i), responses.get(i), grade));
+    List<Question> questions = new ArrayList<>();
+    for (Problem problem : benchmark.problems()) {
+      String prompt = StudentPrompt.render(prefix + problem.question());
+      questions.addAll(attempts.questions(problem.id(), prompt));
     }
-    return new Examination(checkpoint, benchmark, answered);
+    List<Response> responses = respondent.respond(questions, attempts.decoding());
+    List<Answered> answered = new ArrayList<>();
+    int from = 0;
+    for (Problem problem : benchmark.problems()) {
+      int to = from + attempts.samples();
+      String prompt = questions.get(from).prompt();
+      answered.add(Answered.of(problem, prompt, responses.subList(from, to)));
+      from = to;
+    }
+    return new Examination(checkpoint, benchmark, attempts, answered);
   }
 
   /**
    * The figures: a function of checkpoint, problems and settings alone, so that a second
    * examination gives an equal record.
    *
-   * @param config decoding and grading settings
+   * @param settings are told beside those of the attempts
    */
-  public Evaluation evaluation(Map<String, String> config) {
+  public Evaluation evaluation(Map<String, String> settings) {
     Map<String, List<Answered>> tasks = new TreeMap<>();
     answered.forEach(
         a -> tasks.computeIfAbsent(a.problem().task(), task -> new ArrayList<>()).add(a));
@@ -56,6 +62,8 @@ public record Examination(Checkpoint checkpoint, Benchmark benchmark, List<Answe
     tasks.forEach((task, ofTask) -> scores.put(task, score(ofTask)));
     StringBuilder outcomes = new StringBuilder();
     answered.forEach(a -> outcomes.append(a.grade() == Grade.RIGHT ? '1' : '0'));
+    Map<String, String> config = new TreeMap<>(settings);
+    config.putAll(attempts.settings());
     return new Evaluation(
         checkpoint.run(),
         checkpoint.recipe(),
@@ -72,7 +80,10 @@ public record Examination(Checkpoint checkpoint, Benchmark benchmark, List<Answe
 
   private static Score score(List<Answered> answered) {
     return Score.of(
-        count(answered, Grade.RIGHT), answered.size(), count(answered, Grade.UNANSWERED));
+        count(answered, Grade.RIGHT),
+        answered.size(),
+        count(answered, Grade.UNANSWERED),
+        (int) answered.stream().filter(Answered::truncated).count());
   }
 
   private static int count(List<Answered> answered, Grade grade) {

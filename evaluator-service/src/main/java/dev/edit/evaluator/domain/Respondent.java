@@ -6,10 +6,11 @@ import java.util.List;
 public interface Respondent extends AutoCloseable {
 
   /**
-   * The student's greedy responses, in the order of the prompts. A prompt that leaves the student
-   * no room for a response gets the empty one.
+   * The student's responses, in the order of the questions: a function of question and decoding,
+   * whatever else is asked with it. A prompt that leaves the student no room for a response gets
+   * the empty one, cut by length.
    */
-  List<String> respond(List<String> prompts);
+  List<Response> respond(List<Question> questions, Decoding decoding);
 
   @Override
   void close();

@@ -2,10 +2,10 @@ package dev.edit.evaluator.domain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Evaluation;
-import dev.edit.contracts.grading.AnswerExtraction;
 import dev.edit.contracts.grading.Grade;
 import dev.edit.datasets.results.LmEvalResults;
 import java.io.IOException;
@@ -15,13 +15,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * What lm-evaluation-harness would leave of an evaluation, in {@code <folder>/<run>}: {@code
  * results_<time>.json} with the figures and {@code samples_<benchmark>_<task>_<time>.jsonl} with
- * every response, an object a line.
+ * every response, an object a line. Samples of a vote are in files of their own, which name the way
+ * of decoding after the task.
  */
 public final class ResultFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,6 +51,8 @@ public final class ResultFiles {
    * @return the files, in the order of the tasks
    */
   public List<Path> writeSamples(Examination examination, Instant at) throws IOException {
+    Attempts attempts = examination.attempts();
+    String way = attempts.decoding().random() ? "_" + attempts.name() : "";
     Map<String, List<Answered>> tasks = new TreeMap<>();
     for (Answered answered : examination.answered()) {
       tasks.computeIfAbsent(answered.problem().task(), task -> new ArrayList<>()).add(answered);
@@ -58,10 +62,10 @@ public final class ResultFiles {
       StringBuilder lines = new StringBuilder();
       int docId = 0;
       for (Answered answered : task.getValue()) {
-        lines.append(JSON.writeValueAsString(line(docId++, answered))).append('\n');
+        lines.append(JSON.writeValueAsString(line(docId++, answered, attempts))).append('\n');
       }
       String name = LmEvalResults.taskName(examination.benchmark().name(), task.getKey());
-      String file = "samples_%s_%s.jsonl".formatted(name, LmEvalResults.stamp(at));
+      String file = "samples_%s%s_%s.jsonl".formatted(name, way, LmEvalResults.stamp(at));
       files.add(write(examination.checkpoint(), file, lines.toString()));
     }
     return files;
@@ -92,7 +96,7 @@ public final class ResultFiles {
     return Files.move(draft, run.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private ObjectNode line(int docId, Answered answered) {
+  private ObjectNode line(int docId, Answered answered, Attempts attempts) {
     ObjectNode line = JSON.createObjectNode();
     line.put("doc_id", docId);
     line.putObject("doc")
@@ -103,11 +107,25 @@ public final class ResultFiles {
     line.put("target", answered.problem().answer());
     ObjectNode call = line.putObject("arguments").putObject("gen_args_0");
     call.put("arg_0", answered.prompt());
-    call.putObject("arg_1").put("do_sample", false).put("max_gen_toks", maxNewTokens);
-    line.putArray("resps").addArray().add(answered.response());
-    line.putArray("filtered_resps")
-        .add(AnswerExtraction.extract(answered.response()).orElse(INVALID));
+    call.set("arg_1", arguments(attempts.decoding()));
+    ArrayNode responses = line.putArray("resps").addArray();
+    ArrayNode finishes = line.putArray("finish_reasons").addArray();
+    for (Response response : answered.responses()) {
+      responses.add(response.text());
+      finishes.add(response.finish().name().toLowerCase(Locale.ROOT));
+    }
+    line.putArray("filtered_resps").add(answered.answer().orElse(INVALID));
+    line.put("filter", attempts.filter());
     line.put("exact_match", answered.grade() == Grade.RIGHT ? 1.0 : 0.0);
     return line;
+  }
+
+  private ObjectNode arguments(Decoding decoding) {
+    ObjectNode arguments = JSON.createObjectNode();
+    arguments.put("do_sample", decoding.random()).put("max_gen_toks", maxNewTokens);
+    if (decoding.random()) {
+      arguments.put("temperature", decoding.temperature()).put("top_p", decoding.topP());
+    }
+    return arguments;
   }
 }

@@ -8,6 +8,7 @@ import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
+import dev.edit.evaluator.domain.Attempts;
 import dev.edit.evaluator.domain.Benchmark;
 import dev.edit.evaluator.domain.Examination;
 import dev.edit.evaluator.domain.Respondent;
@@ -43,24 +44,28 @@ public final class Evaluator implements RecordLoop.Handler {
   private final Respondents respondents;
   private final ProblemLog problems;
   private final Optional<ResultFiles> files;
+  private final List<Attempts> attempts;
   private final Map<String, String> settings;
   private final EvaluatorMetrics metrics;
   private final Clock clock;
 
   /**
    * @param files where figures and responses are written besides; empty for nowhere
+   * @param attempts the ways in which every benchmark is asked
    * @param settings are told in every evaluation
    */
   public Evaluator(
       Respondents respondents,
       ProblemLog problems,
       Optional<ResultFiles> files,
+      List<Attempts> attempts,
       Map<String, String> settings,
       EvaluatorMetrics metrics,
       Clock clock) {
     this.respondents = respondents;
     this.problems = problems;
     this.files = files;
+    this.attempts = List.copyOf(attempts);
     this.settings = Map.copyOf(settings);
     this.metrics = metrics;
     this.clock = clock;
@@ -124,25 +129,33 @@ public final class Evaluator implements RecordLoop.Handler {
     Instant at = clock.instant();
     try (Respondent respondent = respondents.open(checkpoint)) {
       for (Benchmark benchmark : benchmarks) {
-        long from = System.nanoTime();
-        Examination examination = Examination.hold(checkpoint, benchmark, respondent);
-        Evaluation evaluation = examination.evaluation(settings);
-        Duration took = Duration.ofNanos(System.nanoTime() - from);
-        metrics.evaluation(evaluation, took);
-        write(files -> files.writeSamples(examination, at));
-        evaluations.add(evaluation);
-        LOG.log(
-            Level.INFO,
-            "evaluated: run={0} benchmark={1} n={2} accuracy={3} millis={4}",
-            checkpoint.run(),
-            benchmark.name(),
-            evaluation.overall().n(),
-            evaluation.overall().accuracy(),
-            took.toMillis());
+        for (Attempts way : attempts) {
+          evaluations.add(evaluate(checkpoint, benchmark, respondent, way, at));
+        }
       }
     }
     write(files -> files.writeResults(checkpoint, evaluations, at));
     return List.copyOf(evaluations);
+  }
+
+  private Evaluation evaluate(
+      Checkpoint checkpoint, Benchmark benchmark, Respondent respondent, Attempts way, Instant at) {
+    long from = System.nanoTime();
+    Examination examination = Examination.hold(checkpoint, benchmark, respondent, way);
+    Evaluation evaluation = examination.evaluation(settings);
+    Duration took = Duration.ofNanos(System.nanoTime() - from);
+    metrics.evaluation(evaluation, took);
+    write(files -> files.writeSamples(examination, at));
+    LOG.log(
+        Level.INFO,
+        "evaluated: run={0} benchmark={1} decoding={2} n={3} accuracy={4} millis={5}",
+        checkpoint.run(),
+        benchmark.name(),
+        evaluation.decoding(),
+        evaluation.overall().n(),
+        evaluation.overall().accuracy(),
+        took.toMillis());
+    return evaluation;
   }
 
   private interface Writing {

@@ -25,12 +25,12 @@ class ExaminationTest {
           Samples.problem("b", "sums", "in", Problem.Domain.IN),
           Samples.problem("c", "signs", "in", Problem.Domain.IN),
           Samples.problem("d", "signs", "in", Problem.Domain.IN));
-  private static final List<String> RESPONSES =
+  private static final List<Response> RESPONSES =
       List.of(
-          "Therefore, the answer is 3.",
-          "Therefore, the answer is 4.",
-          "I do not know",
-          "Therefore, the answer is 3.");
+          new Response("Therefore, the answer is 3.", Response.Finish.STOP),
+          new Response("Therefore, the answer is 4.", Response.Finish.STOP),
+          new Response("I do not know", Response.Finish.LENGTH),
+          new Response("Therefore, the answer is 3.", Response.Finish.LENGTH));
 
   @TempDir Path folder;
 
@@ -40,14 +40,16 @@ class ExaminationTest {
         Benchmark.of(PROBLEMS).get(0),
         new Respondent() {
           @Override
-          public List<String> respond(List<String> prompts) {
-            assertThat(prompts).containsOnly("What is 1 plus 2?\n");
+          public List<Response> respond(List<Question> questions, Decoding decoding) {
+            assertThat(questions).extracting(Question::prompt).containsOnly("What is 1 plus 2?\n");
+            assertThat(decoding).isEqualTo(Decoding.GREEDY);
             return RESPONSES;
           }
 
           @Override
           public void close() {}
-        });
+        },
+        Attempts.greedy("the-answer-is"));
   }
 
   @Test
@@ -59,15 +61,21 @@ class ExaminationTest {
 
   @Test
   void shouldScoreOverallAndByTask() {
-    Evaluation evaluation = examination().evaluation(Map.of("decoding", "greedy"));
+    Evaluation evaluation = examination().evaluation(Map.of("maxNewTokens", "64"));
 
     assertThat(evaluation.key()).isEqualTo("edit-7/in");
     assertThat(evaluation.outcomes()).isEqualTo("1001");
     assertThat(evaluation.overall().accuracy()).isEqualTo(0.5);
     assertThat(evaluation.overall().stderr()).isEqualTo(Math.sqrt(0.25 / 3), within(1e-12));
     assertThat(evaluation.overall().unanswered()).isOne();
-    assertThat(evaluation.tasks().get("sums")).isEqualTo(Evaluation.Score.of(1, 2, 0));
-    assertThat(evaluation.tasks().get("signs")).isEqualTo(Evaluation.Score.of(1, 2, 1));
+    assertThat(evaluation.overall().truncated()).isEqualTo(2);
+    assertThat(evaluation.config())
+        .containsOnly(
+            Map.entry("decoding", "greedy"),
+            Map.entry("filter", "the-answer-is"),
+            Map.entry("maxNewTokens", "64"));
+    assertThat(evaluation.tasks().get("sums")).isEqualTo(Evaluation.Score.of(1, 2, 0, 0));
+    assertThat(evaluation.tasks().get("signs")).isEqualTo(Evaluation.Score.of(1, 2, 1, 2));
   }
 
   @Test
@@ -104,13 +112,14 @@ class ExaminationTest {
     assertThat(third.at("/arguments/gen_args_0/arg_1/max_gen_toks").intValue()).isEqualTo(64);
     assertThat(third.at("/resps/0/0").textValue()).isEqualTo("I do not know");
     assertThat(third.at("/filtered_resps/0").textValue()).isEqualTo("[invalid]");
+    assertThat(third.at("/finish_reasons/0/0").textValue()).isEqualTo("length");
     assertThat(third.get("exact_match").doubleValue()).isZero();
   }
 
   @Test
   void shouldWriteTheFiguresBesideTheSamples() throws IOException {
     Instant at = Instant.parse("2026-01-02T03:04:05Z");
-    Evaluation evaluation = examination().evaluation(Map.of("decoding", "greedy"));
+    Evaluation evaluation = examination().evaluation(Map.of("maxNewTokens", "64"));
 
     Path file =
         new ResultFiles(folder, 64)

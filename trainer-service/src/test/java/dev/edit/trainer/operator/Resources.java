@@ -41,7 +41,7 @@ final class Resources {
   }
 
   static Evaluation evaluation(String run) {
-    Evaluation.Score score = new Evaluation.Score(0.75, 0.1, 4, 0);
+    Evaluation.Score score = new Evaluation.Score(0.75, 0.1, 4, 0, null);
     return new Evaluation(
         run,
         Recipe.EDIT,
