@@ -11,16 +11,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every key that a service reads is in docs/configuration.md. */
 class DocumentedConfigurationTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"generator", "aligner", "trainer", "evaluator"})
-  void shouldDocumentEveryKeyOfAService(String service) throws IOException {
+  @CsvSource({
+    "generator-service, generator",
+    "aligner-service, aligner",
+    "trainer-service, trainer",
+    "evaluator-service, evaluator",
+    "simulated-teacher, simulatedteacher"
+  })
+  void shouldDocumentEveryKeyOfAService(String name, String service) throws IOException {
     String page = Files.readString(Modules.ROOT.resolve(Path.of("docs", "configuration.md")));
-    String section = page.substring(page.indexOf("## " + service + "-service"));
+    String section = page.substring(page.indexOf("## " + name));
     String rest = section.substring(3);
     String own = rest.contains("\n## ") ? rest.substring(0, rest.indexOf("\n## ")) : rest;
     List<String> keys = keys("dev.edit." + service + ".config").toList();

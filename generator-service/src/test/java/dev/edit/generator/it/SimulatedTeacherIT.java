@@ -1,17 +1,11 @@
 package dev.edit.generator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.edit.contracts.DualCot;
 import dev.edit.contracts.MistakePattern;
 import dev.edit.contracts.Problem;
-import dev.edit.contracts.Topics;
-import dev.edit.contracts.codec.RecordCodec;
-import dev.edit.embeddedkafka.EmbeddedKafka;
-import dev.edit.embeddedkafka.PipelineTopics;
-import dev.edit.embeddedkafka.TopicReader;
 import dev.edit.families.Families;
 import dev.edit.families.ProblemSets;
 import dev.edit.families.SetSizes;
@@ -31,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dedit.full=true}. Skipped where that teacher is not built.
  */
 class SimulatedTeacherIT {
-  private static final Path TEACHER =
-      Path.of("..", "simulated-teacher", "target", "quarkus-app", "quarkus-run.jar");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int PROBLEMS = Boolean.getBoolean("edit.full") ? 3_000 : 300;
 
@@ -43,51 +35,29 @@ class SimulatedTeacherIT {
 
   @Test
   void shouldPairEveryProblemAndNameEveryMistakeAsItWasMade() throws Exception {
-    assumeThat(TEACHER).isRegularFile();
     long seed = 1;
     List<Problem> problems = ProblemSets.generate(seed, new SetSizes(PROBLEMS, 0, 0, 0)).train();
-    try (Worker teacher = Worker.start(TEACHER, folder, Map.of());
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
-      kafka.createTopics(PipelineTopics.dataPartitions(3));
-      Publisher.publish(kafka.bootstrapServers(), problems);
-      await().atMost(PATIENCE).until(teacher::ready);
-      try (Worker worker = Worker.start(folder, environment(kafka, teacher));
-          TopicReader reader = new TopicReader(kafka.bootstrapServers())) {
+    try (Worker teacher = SimulatedTeacher.start(folder, Map.of());
+        TestBed bed = TestBed.simulated(folder, teacher)) {
+      bed.set("EDIT_GENERATOR_PATIENCE", "PT10S");
+      bed.set("EDIT_GENERATOR_PATH_LEAST", LEAST);
+      bed.set("EDIT_GENERATOR_MISTAKES_ENABLED", "true");
+      bed.publish(problems);
+      try (Worker worker = bed.start("simulated")) {
         await()
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(500))
-            .until(
-                () ->
-                    reader.read(Topics.DUAL_COTS).size() + reader.read(Topics.DEAD_LETTERS).size()
-                        >= problems.size());
+            .until(() -> bed.ended() >= problems.size());
         String metrics = worker.get("/q/metrics");
         assertThat(worker.stop()).isIn(0, 143);
-        assertPairs(problems, reader, metrics);
+        assertPairs(problems, bed, metrics);
       }
     }
   }
 
-  private static Map<String, String> environment(EmbeddedKafka kafka, Worker teacher) {
-    return Map.of(
-        "KAFKA_BOOTSTRAP_SERVERS",
-        kafka.bootstrapServers(),
-        "EDIT_GENERATOR_TEACHER_URL",
-        teacher.url("/v1"),
-        "EDIT_GENERATOR_TEACHER_MODEL",
-        "simulated-teacher",
-        "EDIT_GENERATOR_PATIENCE",
-        "PT10S",
-        "EDIT_GENERATOR_PATH_LEAST",
-        LEAST,
-        "EDIT_GENERATOR_MISTAKES_ENABLED",
-        "true");
-  }
-
-  private static void assertPairs(List<Problem> problems, TopicReader reader, String metrics) {
-    RecordCodec<DualCot> codec = RecordCodec.of(DualCot.class);
-    List<DualCot> duals =
-        reader.read(Topics.DUAL_COTS).stream().map(item -> codec.decode(item.value())).toList();
-    assertThat(reader.read(Topics.DEAD_LETTERS)).isEmpty();
+  private static void assertPairs(List<Problem> problems, TestBed bed, String metrics) {
+    List<DualCot> duals = bed.accepted();
+    assertThat(bed.dead()).isEmpty();
     assertThat(duals)
         .extracting(DualCot::key)
         .containsExactlyInAnyOrderElementsOf(problems.stream().map(Problem::id).toList());

@@ -49,6 +49,14 @@ final class TestBed implements AutoCloseable {
     set("EDIT_GENERATOR_PROMPT_PACK", folder.resolve("pack").toString());
   }
 
+  /** The same with the SIMULATED teacher and the built-in pack, which fits its questions. */
+  static TestBed simulated(Path folder, Worker teacher) throws IOException {
+    TestBed bed = new TestBed(folder, teacher.url("/v1"));
+    bed.set("EDIT_GENERATOR_TEACHER_MODEL", SimulatedTeacher.MODEL);
+    bed.settings.remove("EDIT_GENERATOR_PROMPT_PACK");
+    return bed;
+  }
+
   TestBed set(String name, String value) {
     settings.put(name, value);
     return this;
@@ -94,6 +102,10 @@ final class TestBed implements AutoCloseable {
                         "it",
                         null))
             .toList();
+    publish(problems);
+  }
+
+  void publish(List<Problem> problems) {
     Publisher.publish(kafka.bootstrapServers(), problems);
   }
 

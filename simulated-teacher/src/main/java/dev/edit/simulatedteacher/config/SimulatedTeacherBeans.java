@@ -21,12 +21,14 @@ public final class SimulatedTeacherBeans {
     SimulatedTeacherConfig.Faults faults = config.faults();
     FaultRates rates =
         new FaultRates(
-            faults.rateLimit(),
-            faults.serverError(),
-            faults.slow(),
-            faults.slowBy(),
-            faults.truncation(),
-            faults.garbage());
+            new FaultRates.Passing(
+                faults.rateLimit(),
+                faults.serverError(),
+                faults.reset(),
+                faults.noReply(),
+                faults.slow(),
+                faults.slowBy()),
+            new FaultRates.Lasting(faults.truncation(), faults.garbage(), faults.malformed()));
     SimulatedTeacher teacher =
         new SimulatedTeacher(config.seed(), new SimulatedErrorRate(config.errorRate()));
     return new SimulatedCompletions(config.seed(), teacher, new FaultPlan(config.seed(), rates));

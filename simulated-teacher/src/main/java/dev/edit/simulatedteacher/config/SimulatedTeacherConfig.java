@@ -42,6 +42,14 @@ public interface SimulatedTeacherConfig {
     @WithDefault("0")
     double serverError();
 
+    /** Of a connection that is cut without a reply. */
+    @WithDefault("0")
+    double reset();
+
+    /** Of a reply that never comes. */
+    @WithDefault("0")
+    double noReply();
+
     /** Of an answer that is late. */
     @WithDefault("0")
     double slow();
@@ -57,5 +65,9 @@ public interface SimulatedTeacherConfig {
     /** Of an answer without meaning. */
     @WithDefault("0")
     double garbage();
+
+    /** Of a reply that is no JSON. */
+    @WithDefault("0")
+    double malformed();
   }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * Which request meets which fault, from a seed.
  *
- * <p>Passing faults (429, 500, slow) depend on the request and on how often it came before, so a
- * retry can succeed. Lasting ones (truncation, garbage) depend on the request alone: they change
- * the data, and the same requests must give the same data whether or not they were repeated.
- * Thread-safe.
+ * <p>Passing faults (429, 500, reset, no reply, slow) depend on the request and on how often it
+ * came before, so a retry can succeed. Lasting ones (truncation, garbage, malformed) depend on the
+ * request alone: they change the data, and the same requests must give the same data whether or not
+ * they were repeated. Thread-safe.
  */
 public final class FaultPlan {
   private static final int REMEMBERED = 100_000;
@@ -36,28 +36,39 @@ public final class FaultPlan {
   /** The passing fault that this arrival of a request meets; counts the arrival. */
   public Optional<Fault> passing(String request) {
     double draw = Seeds.stream(seed, "passing", request, arrival(request)).nextDouble();
-    if (draw < rates.rateLimit()) {
-      return Optional.of(new Fault.RateLimited());
-    }
-    if (draw < rates.rateLimit() + rates.serverError()) {
-      return Optional.of(new Fault.ServerError());
-    }
-    if (draw < rates.rateLimit() + rates.serverError() + rates.slow()) {
-      return Optional.of(new Fault.Delayed(rates.slowBy()));
-    }
-    return Optional.empty();
+    FaultRates.Passing passing = rates.passing();
+    return new Draw(draw)
+        .or(passing.rateLimit(), new Fault.RateLimited())
+        .or(passing.serverError(), new Fault.ServerError())
+        .or(passing.slow(), new Fault.Delayed(passing.slowBy()))
+        .or(passing.reset(), new Fault.Reset())
+        .or(passing.noReply(), new Fault.NoReply())
+        .fault();
   }
 
   /** The lasting fault that every arrival of a request meets. */
   public Optional<Fault> lasting(String request) {
-    double draw = Seeds.stream(seed, "lasting", request).nextDouble();
-    if (draw < rates.truncation()) {
-      return Optional.of(new Fault.Truncated());
+    FaultRates.Lasting lasting = rates.lasting();
+    return new Draw(Seeds.stream(seed, "lasting", request).nextDouble())
+        .or(lasting.truncation(), new Fault.Truncated())
+        .or(lasting.garbage(), new Fault.Garbage())
+        .or(lasting.malformed(), new Fault.Malformed())
+        .fault();
+  }
+
+  /**
+   * A number in [0, 1) that falls into one of the faults' shares, laid end to end, or into none.
+   */
+  private record Draw(double left, Optional<Fault> fault) {
+    Draw(double number) {
+      this(number, Optional.empty());
     }
-    if (draw < rates.truncation() + rates.garbage()) {
-      return Optional.of(new Fault.Garbage());
+
+    Draw or(double rate, Fault next) {
+      return fault.isPresent()
+          ? this
+          : new Draw(left - rate, left < rate ? Optional.of(next) : Optional.empty());
     }
-    return Optional.empty();
   }
 
   private String arrival(String request) {

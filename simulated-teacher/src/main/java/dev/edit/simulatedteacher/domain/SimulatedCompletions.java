@@ -26,19 +26,20 @@ public final class SimulatedCompletions {
     return faults.passing(request.identity());
   }
 
+  /** The fault that every arrival of a request meets. */
+  public Optional<Fault> lastingFault(ChatRequest request) {
+    return faults.lasting(request.identity());
+  }
+
   /**
    * Answers a request.
    *
-   * @param forced a {@link Fault.Truncated} or {@link Fault.Garbage} is applied in any case; all
-   *     else is ignored here, and the plan decides
+   * @param fault a {@link Fault.Truncated} or {@link Fault.Garbage} is applied; all else leaves the
+   *     text as it is
    * @return one completion for each choice
    */
-  public List<Completion> complete(ChatRequest request, Optional<Fault> forced) {
+  public List<Completion> complete(ChatRequest request, Optional<Fault> fault) {
     Prompt prompt = Prompt.read(request.prompt());
-    Optional<Fault> fault =
-        forced
-            .filter(wish -> wish instanceof Fault.Truncated || wish instanceof Fault.Garbage)
-            .or(() -> faults.lasting(request.identity()));
     List<Completion> completions = new ArrayList<>();
     for (int choice = 0; choice < request.choices(); choice++) {
       Sampling sampling = new Sampling(request.temperature(), request.seed(), choice);

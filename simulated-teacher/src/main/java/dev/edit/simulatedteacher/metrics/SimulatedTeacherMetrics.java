@@ -6,7 +6,8 @@ import jakarta.inject.Singleton;
 
 /**
  * {@code edit_simulated_teacher_requests_total} by kind (cep, ahp, ccp, mistake, none) and outcome,
- * and {@code edit_simulated_teacher_tokens_total} by side (prompt, completion).
+ * {@code edit_simulated_teacher_faults_total} by fault, and {@code
+ * edit_simulated_teacher_tokens_total} by side (prompt, completion).
  */
 @Singleton
 public final class SimulatedTeacherMetrics {
@@ -22,6 +23,11 @@ public final class SimulatedTeacherMetrics {
     registry
         .counter("edit.simulated.teacher.requests", "kind", kind, "outcome", outcome)
         .increment();
+  }
+
+  /** Counts something that goes wrong on purpose. */
+  public void fault(String label) {
+    registry.counter("edit.simulated.teacher.faults", "fault", label).increment();
   }
 
   /** Counts the word pieces that a request cost. */

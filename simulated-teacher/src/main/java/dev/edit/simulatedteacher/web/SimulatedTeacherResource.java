@@ -16,12 +16,14 @@ import dev.edit.simulatedteacher.web.ChatResponses.Model;
 import dev.edit.simulatedteacher.web.ChatResponses.ModelList;
 import dev.edit.simulatedteacher.web.ChatResponses.Usage;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -71,7 +73,10 @@ public final class SimulatedTeacherResource {
   /** Answers a chat. */
   @POST
   @Path("/chat/completions")
-  public Uni<Response> complete(String body, @HeaderParam("x-simulate-fault") String wished) {
+  public Uni<Response> complete(
+      String body,
+      @HeaderParam("x-simulate-fault") String wished,
+      @Context HttpServerRequest exchange) {
     ChatRequest request;
     Optional<Fault> forced;
     try {
@@ -81,17 +86,20 @@ public final class SimulatedTeacherResource {
       metrics.request(NO_KIND, "bad_request");
       return Uni.createFrom().item(badRequest(e));
     }
-    Optional<Fault> passing = forced.or(() -> completions.passingFault(request));
+    Optional<Fault> fault = forced.or(() -> completions.passingFault(request));
     Duration late = latency.of(request);
-    if (passing.isPresent() && passing.get() instanceof Fault.Delayed delayed) {
+    if (fault.isPresent() && fault.get() instanceof Fault.Delayed delayed) {
       late = late.plus(delayed.by());
     }
-    Uni<Response> response = Uni.createFrom().item(() -> answer(request, passing, forced));
-    return late.isZero() ? response : after(late, response);
-  }
-
-  private static Uni<Response> after(Duration late, Uni<Response> response) {
-    return Uni.createFrom().voidItem().onItem().delayIt().by(late).chain(() -> response);
+    fault.filter(Fault.Passing.class::isInstance).ifPresent(it -> metrics.fault(it.label()));
+    return late.isZero()
+        ? answer(request, fault, exchange)
+        : Uni.createFrom()
+            .voidItem()
+            .onItem()
+            .delayIt()
+            .by(late)
+            .chain(() -> answer(request, fault, exchange));
   }
 
   private static Optional<Fault> forced(String wished) {
@@ -105,18 +113,33 @@ public final class SimulatedTeacherResource {
     }
   }
 
-  private Response answer(ChatRequest request, Optional<Fault> passing, Optional<Fault> forced) {
+  private Uni<Response> answer(
+      ChatRequest request, Optional<Fault> fault, HttpServerRequest exchange) {
     String kind = Prompt.read(request.prompt()).kind().label();
-    if (passing.isPresent() && passing.get() instanceof Fault.RateLimited) {
-      metrics.request(kind, "rate_limited");
-      return rateLimited();
+    if (isA(fault, Fault.Reset.class) || isA(fault, Fault.NoReply.class)) {
+      metrics.request(kind, fault.get().label());
+      if (isA(fault, Fault.Reset.class)) {
+        exchange.connection().close();
+      }
+      return Uni.createFrom().nothing();
     }
-    if (passing.isPresent() && passing.get() instanceof Fault.ServerError) {
-      metrics.request(kind, "server_error");
-      String message = "This failure is simulated; the same request may succeed when it is retried";
-      return error(500, new ErrorDetail(message, "server_error", null, null)).build();
+    if (isA(fault, Fault.RateLimited.class) || isA(fault, Fault.ServerError.class)) {
+      metrics.request(kind, fault.get().label());
+      Response failed = isA(fault, Fault.RateLimited.class) ? rateLimited() : serverError();
+      return Uni.createFrom().item(failed);
     }
-    return completed(request, kind, completions.complete(request, forced));
+    Optional<Fault> lasting =
+        fault.filter(Fault.Lasting.class::isInstance).or(() -> completions.lastingFault(request));
+    lasting.ifPresent(it -> metrics.fault(it.label()));
+    if (isA(lasting, Fault.Malformed.class)) {
+      metrics.request(kind, lasting.get().label());
+      return Uni.createFrom().item(malformed());
+    }
+    return Uni.createFrom().item(completed(request, kind, completions.complete(request, lasting)));
+  }
+
+  private static boolean isA(Optional<Fault> fault, Class<? extends Fault> type) {
+    return fault.filter(type::isInstance).isPresent();
   }
 
   private Response completed(ChatRequest request, String kind, List<Completion> completed) {
@@ -147,6 +170,17 @@ public final class SimulatedTeacherResource {
     return error(429, new ErrorDetail(message, "requests", null, "rate_limit_exceeded"))
         .header("Retry-After", rateLimit.seconds())
         .header("retry-after-ms", rateLimit.retryAfter().toMillis())
+        .build();
+  }
+
+  private static Response serverError() {
+    String message = "This failure is simulated; the same request may succeed when it is retried";
+    return error(500, new ErrorDetail(message, "server_error", null, null)).build();
+  }
+
+  private static Response malformed() {
+    return simulated(200, "<html><body>This page is simulated</body></html>")
+        .type(MediaType.TEXT_HTML)
         .build();
   }
 

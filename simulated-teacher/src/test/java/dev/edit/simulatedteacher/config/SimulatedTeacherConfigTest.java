@@ -24,9 +24,12 @@ class SimulatedTeacherConfigTest {
     assertThat(config.faults().rateLimit()).isZero();
     assertThat(config.faults().retryAfter()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.faults().serverError()).isZero();
+    assertThat(config.faults().reset()).isZero();
+    assertThat(config.faults().noReply()).isZero();
     assertThat(config.faults().slow()).isZero();
     assertThat(config.faults().slowBy()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.faults().truncation()).isZero();
     assertThat(config.faults().garbage()).isZero();
+    assertThat(config.faults().malformed()).isZero();
   }
 }

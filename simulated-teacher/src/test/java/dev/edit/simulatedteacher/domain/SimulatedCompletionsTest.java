@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.edit.contracts.grading.AnswerExtraction;
+import dev.edit.simulatedteacher.domain.FaultRates.Lasting;
+import dev.edit.simulatedteacher.domain.FaultRates.Passing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,10 @@ class SimulatedCompletionsTest {
 
   @Test
   void shouldMeetFaultsAtTheirRates() {
-    FaultRates rates = new FaultRates(0.1, 0.05, 0.2, Duration.ofSeconds(1), 0.1, 0.05);
+    FaultRates rates =
+        new FaultRates(
+            new Passing(0.1, 0.05, 0.04, 0.03, 0.2, Duration.ofSeconds(1)),
+            new Lasting(0.1, 0.05, 0.02));
     FaultPlan plan = new FaultPlan(3, rates);
     List<Fault> passing =
         IntStream.range(0, 4000)
@@ -60,14 +65,17 @@ class SimulatedCompletionsTest {
             .toList();
     assertThat(share(passing, Fault.RateLimited.class)).isCloseTo(0.1, within(0.02));
     assertThat(share(passing, Fault.ServerError.class)).isCloseTo(0.05, within(0.02));
+    assertThat(share(passing, Fault.Reset.class)).isCloseTo(0.04, within(0.01));
+    assertThat(share(passing, Fault.NoReply.class)).isCloseTo(0.03, within(0.01));
     assertThat(share(passing, Fault.Delayed.class)).isCloseTo(0.2, within(0.02));
     assertThat(share(lasting, Fault.Truncated.class)).isCloseTo(0.1, within(0.02));
     assertThat(share(lasting, Fault.Garbage.class)).isCloseTo(0.05, within(0.02));
+    assertThat(share(lasting, Fault.Malformed.class)).isCloseTo(0.02, within(0.01));
   }
 
   @Test
   void shouldLetARetrySucceedAndKeepLastingFaults() {
-    FaultPlan plan = new FaultPlan(3, new FaultRates(0.5, 0, 0, Duration.ZERO, 0.5, 0));
+    FaultPlan plan = new FaultPlan(3, new FaultRates(passing(0.5, 0), new Lasting(0.5, 0, 0)));
     List<Boolean> limited =
         IntStream.range(0, 50).mapToObj(i -> plan.passing("same").isPresent()).toList();
     assertThat(limited).contains(true, false);
@@ -76,7 +84,7 @@ class SimulatedCompletionsTest {
 
   @Test
   void shouldPlanTheSameFaultsWhenTheSeedIsTheSame() {
-    FaultRates rates = new FaultRates(0.3, 0.3, 0, Duration.ZERO, 0, 0);
+    FaultRates rates = new FaultRates(passing(0.3, 0.3), FaultRates.NONE.lasting());
     FaultPlan one = new FaultPlan(3, rates);
     FaultPlan other = new FaultPlan(3, rates);
     for (int i = 0; i < 100; i++) {
@@ -89,6 +97,9 @@ class SimulatedCompletionsTest {
     assertThat(Fault.named("429")).isEqualTo(new Fault.RateLimited());
     assertThat(Fault.named("delay=250ms")).isEqualTo(new Fault.Delayed(Duration.ofMillis(250)));
     assertThat(Fault.named("delay=2s")).isEqualTo(new Fault.Delayed(Duration.ofSeconds(2)));
+    assertThat(Fault.named("reset")).isEqualTo(new Fault.Reset());
+    assertThat(Fault.named("no-reply")).isEqualTo(new Fault.NoReply());
+    assertThat(Fault.named("malformed")).isEqualTo(new Fault.Malformed());
     for (String bad : List.of("", "418", "delay=-1s", "delay=601s", "delay=1h")) {
       assertThatThrownBy(() -> Fault.named(bad)).hasMessageContaining("x-simulate-fault");
     }
@@ -96,10 +107,10 @@ class SimulatedCompletionsTest {
 
   @Test
   void shouldNameTheKeyWhenARateOrADurationIsBad() {
-    assertThatThrownBy(() -> new FaultRates(2, 0, 0, Duration.ZERO, 0, 0))
+    assertThatThrownBy(() -> passing(2, 0))
         .hasMessageContaining("edit.simulated-teacher.faults.rate-limit");
-    assertThatThrownBy(() -> new FaultRates(0.6, 0.6, 0, Duration.ZERO, 0, 0))
-        .hasMessageContaining("at most 1");
+    assertThatThrownBy(() -> passing(0.6, 0.6)).hasMessageContaining("at most 1");
+    assertThatThrownBy(() -> new Lasting(0.5, 0, 0.6)).hasMessageContaining("malformed");
     assertThatThrownBy(() -> new Latency(1, Duration.ofSeconds(-1), Duration.ZERO))
         .hasMessageContaining("edit.simulated-teacher.latency");
   }
@@ -110,6 +121,10 @@ class SimulatedCompletionsTest {
     assertThat(latency.of(request(10, List.of())))
         .isBetween(Duration.ofMillis(100), Duration.ofMillis(150))
         .isEqualTo(latency.of(request(10, List.of())));
+  }
+
+  private static Passing passing(double rateLimit, double serverError) {
+    return new Passing(rateLimit, serverError, 0, 0, 0, Duration.ZERO);
   }
 
   private static SimulatedCompletions with(FaultRates rates) {

@@ -2,6 +2,7 @@ package dev.edit.simulatedteacher.web;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -14,10 +15,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -164,6 +168,30 @@ class SimulatedTeacherResourceIT {
   }
 
   @Test
+  void shouldSendAPageWhenAskedForAMalformedReply() {
+    with("malformed")
+        .statusCode(200)
+        .header("x-simulated", "true")
+        .contentType(ContentType.HTML)
+        .body(containsString("<html>"));
+  }
+
+  @Test
+  void shouldCutTheConnectionAndGoOnWhenAskedForAReset() {
+    double before = faults("reset");
+    assertThatThrownBy(() -> send("reset")).isInstanceOf(IOException.class);
+    assertThat(faults("reset")).isEqualTo(before + 1);
+    ask(body(SUM, "")).statusCode(200);
+  }
+
+  @Test
+  void shouldNeverReplyWhenAskedFor() {
+    double before = faults("no_reply");
+    assertThatThrownBy(() -> send("no-reply")).isInstanceOf(HttpTimeoutException.class);
+    assertThat(faults("no_reply")).isEqualTo(before + 1);
+  }
+
+  @Test
   void shouldNameTheHeaderWhenTheFaultIsUnknown() {
     with("418")
         .statusCode(400)
@@ -215,6 +243,28 @@ class SimulatedTeacherResourceIT {
           {"role": "user", "content": [{"type": "text", "text": "Q: What is 3 + 4 - 2?"}]}]}
         """;
     ask(parts).statusCode(200).body("choices.size()", greaterThanOrEqualTo(3));
+  }
+
+  private static HttpResponse<String> send(String fault) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + chat()))
+            .header("Content-Type", "application/json")
+            .header("x-simulate-fault", fault)
+            .timeout(Duration.ofMillis(500))
+            .POST(HttpRequest.BodyPublishers.ofString(body(SUM, "")))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static double faults(String label) {
+    String name = "edit_simulated_teacher_faults_total{fault=\"" + label + "\"} ";
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
   }
 
   private static String url() {
