@@ -12,11 +12,13 @@ import dev.edit.cli.report.Findings;
 import dev.edit.cli.report.ResultJson;
 import dev.edit.cli.report.Summary;
 import dev.edit.cli.terminal.Screen;
+import dev.edit.contracts.KafkaEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -116,8 +118,18 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "Leaves broker, services and console running until Ctrl-C.")
   private boolean stay;
 
+  /** The clients would show credentials to a broker that knows of none, and wait for it. */
+  static void requireNoAccess(Map<String, String> access) {
+    if (!access.isEmpty()) {
+      throw new CommandFailure(
+          "the environment sets %s for Kafka clients; the quickstart's own broker has neither encryption nor logins: unset KAFKA_SECURITY_*, KAFKA_SASL_* and KAFKA_SSL_*"
+              .formatted(String.join(", ", access.keySet())));
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
+    requireNoAccess(KafkaEnvironment.access());
     Screen screen = Screen.standard();
     Clock clock = Clock.systemUTC();
     QuickstartOptions options =

@@ -3,6 +3,7 @@ package dev.edit.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.cli.quickstart.FirstStudent;
 import dev.edit.cli.terminal.Screen;
+import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.Topics;
 import dev.edit.embeddedkafka.PipelineTopics;
 import java.io.IOException;
@@ -85,7 +86,9 @@ final class SetupCommand implements Callable<Integer> {
 
   private Set<String> createTopics() throws InterruptedException {
     try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        Admin.create(
+            KafkaEnvironment.with(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)))) {
       Set<String> missing =
           Topics.ALL.stream()
               .map(Topics.Topic::name)

@@ -1,5 +1,7 @@
 package dev.edit.embeddedkafka;
 
+import java.util.Optional;
+
 /**
  * How large the embedded broker is.
  *
@@ -9,9 +11,14 @@ package dev.edit.embeddedkafka;
  * @param internalPartitions partitions of the topics that hold consumer offsets and transaction
  *     states
  * @param leastFreeBytes free space the data folder must have at the start
+ * @param login what clients must show, by SASL/PLAIN without encryption; empty lets everybody in
  */
 public record BrokerOptions(
-    int port, int segmentBytes, int internalPartitions, long leastFreeBytes) {
+    int port,
+    int segmentBytes,
+    int internalPartitions,
+    long leastFreeBytes,
+    Optional<BrokerLogin> login) {
   private static final int HIGHEST_PORT = 65_535;
   private static final int SMALLEST_SEGMENT = 1 << 20;
 
@@ -22,19 +29,28 @@ public record BrokerOptions(
     require("leastFreeBytes", leastFreeBytes, 0, Long.MAX_VALUE);
   }
 
-  /** A free port, segments of 64 MiB, 4 internal partitions, at least 64 MiB of free space. */
+  /**
+   * A free port, segments of 64 MiB, 4 internal partitions, at least 64 MiB of free space, no
+   * login.
+   */
   public static BrokerOptions defaults() {
-    return new BrokerOptions(0, 64 << 20, 4, 64L << 20);
+    return new BrokerOptions(0, 64 << 20, 4, 64L << 20, Optional.empty());
   }
 
   /** The same with another port. */
   public BrokerOptions withPort(int newPort) {
-    return new BrokerOptions(newPort, segmentBytes, internalPartitions, leastFreeBytes);
+    return new BrokerOptions(newPort, segmentBytes, internalPartitions, leastFreeBytes, login);
   }
 
   /** The same with another bound on free space. */
   public BrokerOptions withLeastFreeBytes(long bytes) {
-    return new BrokerOptions(port, segmentBytes, internalPartitions, bytes);
+    return new BrokerOptions(port, segmentBytes, internalPartitions, bytes, login);
+  }
+
+  /** The same for clients that show a login only. */
+  public BrokerOptions withLogin(BrokerLogin wanted) {
+    return new BrokerOptions(
+        port, segmentBytes, internalPartitions, leastFreeBytes, Optional.of(wanted));
   }
 
   private static void require(String field, long value, long least, long most) {

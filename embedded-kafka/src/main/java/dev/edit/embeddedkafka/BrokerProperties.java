@@ -29,9 +29,18 @@ final class BrokerProperties {
     properties.put("log.dirs", dataFolder.toString());
     properties.put("auto.create.topics.enable", "false");
     properties.put("group.initial.rebalance.delay.ms", "0");
+    options.login().ifPresent(login -> putLogin(properties, login));
     putInternalTopics(properties, options);
     putSizes(properties, options);
     return properties;
+  }
+
+  private static void putLogin(Properties properties, BrokerLogin login) {
+    properties.put(
+        "listener.security.protocol.map", "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+    properties.put("sasl.enabled.mechanisms", "PLAIN");
+    properties.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    properties.put("listener.name.plaintext.plain.sasl.jaas.config", login.brokerJaas());
   }
 
   private static void putInternalTopics(Properties properties, BrokerOptions options) {

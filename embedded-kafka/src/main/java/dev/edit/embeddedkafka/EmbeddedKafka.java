@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -35,12 +37,18 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final KafkaRaftServer server;
   private final String bootstrapServers;
   private final FolderLock lock;
+  private final Optional<BrokerLogin> login;
   private boolean closed;
 
-  private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers, FolderLock lock) {
+  private EmbeddedKafka(
+      KafkaRaftServer server,
+      String bootstrapServers,
+      FolderLock lock,
+      Optional<BrokerLogin> login) {
     this.server = server;
     this.bootstrapServers = bootstrapServers;
     this.lock = lock;
+    this.login = login;
   }
 
   /** Starts a broker with {@link BrokerOptions#defaults()}. */
@@ -83,8 +91,10 @@ public final class EmbeddedKafka implements AutoCloseable {
    *     PipelineTopics#dataPartitions}
    */
   public void createTopics(ToIntFunction<Topic> partitionsOf) {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+    Map<String, Object> settings =
+        new HashMap<>(login.map(BrokerLogin::clientSettings).orElse(Map.of()));
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    try (Admin admin = Admin.create(settings)) {
       PipelineTopics.create(admin, partitionsOf, (short) 1);
     }
   }
@@ -125,7 +135,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
-      return new EmbeddedKafka(server, BrokerProperties.HOST + ":" + port, lock);
+      return new EmbeddedKafka(server, BrokerProperties.HOST + ":" + port, lock, options.login());
     } catch (RuntimeException e) {
       if (server != null) {
         server.shutdown();

@@ -1,5 +1,6 @@
 package dev.edit.systemtests;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -7,8 +8,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,12 @@ class DependencyDirectionTest {
   };
   private static final List<String> SERVICES =
       List.of("generator", "aligner", "trainer", "evaluator", "simulatedteacher");
+
+  private static final Set<String> CLIENTS =
+      Set.of(
+          "org.apache.kafka.clients.consumer.KafkaConsumer",
+          "org.apache.kafka.clients.producer.KafkaProducer",
+          "org.apache.kafka.clients.admin.Admin");
 
   private static JavaClasses main;
 
@@ -186,5 +196,29 @@ class DependencyDirectionTest {
         .orShould()
         .callMethod(java.util.concurrent.TimeUnit.class, "sleep", long.class)
         .check(Modules.testClasses());
+  }
+
+  @Test
+  void shouldTakeCredentialsFromTheEnvironmentWhereverAClientOfKafkaIsMade() {
+    classes()
+        .that(describe("make clients of Kafka", DependencyDirectionTest::makesClients))
+        // The first has a broker of its own; the others are given what Quarkus read.
+        .and()
+        .doNotHaveFullyQualifiedName("dev.edit.embeddedkafka.EmbeddedKafka")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.edit.aligner.messaging.KafkaClients")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.edit.generator.messaging.StageClients")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.edit.contracts.KafkaEnvironment")
+        .check(main);
+  }
+
+  private static boolean makesClients(JavaClass type) {
+    return Stream.concat(
+            type.getConstructorCallsFromSelf().stream(),
+            type.getMethodCallsFromSelf().stream().filter(call -> call.getName().equals("create")))
+        .anyMatch(call -> CLIENTS.contains(call.getTargetOwner().getName()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.edit.cli.pipeline;
 
 import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.codec.RecordCodec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,12 +24,13 @@ public final class RecordPublisher implements AutoCloseable {
   public RecordPublisher(String bootstrapServers) {
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
-                ProducerConfig.LINGER_MS_CONFIG, "20"),
+            KafkaEnvironment.with(
+                Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                    ProducerConfig.ACKS_CONFIG, "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
+                    ProducerConfig.LINGER_MS_CONFIG, "20")),
             new StringSerializer(),
             new ByteArraySerializer());
   }

@@ -1,6 +1,7 @@
 package dev.edit.cli.pipeline;
 
 import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.Run.PartitionRange;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
@@ -108,13 +109,14 @@ public final class TopicWatch implements AutoCloseable {
 
   private static KafkaConsumer<String, byte[]> consumer(String bootstrapServers) {
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000"),
+        KafkaEnvironment.with(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000")),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -4,6 +4,7 @@ import dev.edit.cli.CommandFailure;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.Run.PartitionRange;
 import dev.edit.contracts.RunEvent;
@@ -45,13 +46,14 @@ public final class RunTopics implements AutoCloseable {
   public RunTopics(String bootstrapServers) {
     consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS),
+            KafkaEnvironment.with(
+                Map.of(
+                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS)),
             new StringDeserializer(),
             new ByteArrayDeserializer());
     try {

@@ -1,5 +1,6 @@
 package dev.edit.evaluator.messaging;
 
+import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
@@ -105,6 +106,7 @@ public final class ProblemLog {
 
   private Properties settings() {
     Properties settings = new Properties();
+    settings.putAll(KafkaEnvironment.access());
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -1,6 +1,7 @@
 package dev.edit.trainer.messaging;
 
 import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.RunEvent;
 import dev.edit.trainer.domain.RunJournal;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class KafkaJournal implements RunJournal, AutoCloseable {
     this.epoch = epoch;
     int patienceMs = Math.toIntExact(patience.toMillis());
     Properties settings = new Properties();
+    settings.putAll(KafkaEnvironment.access());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "edit-trainer-worker-" + run);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");

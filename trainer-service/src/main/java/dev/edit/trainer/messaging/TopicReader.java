@@ -1,5 +1,6 @@
 package dev.edit.trainer.messaging;
 
+import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.Run.PartitionRange;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class TopicReader implements AutoCloseable {
   public TopicReader(String bootstrapServers, Duration patience) {
     this.patience = patience;
     Properties settings = new Properties();
+    settings.putAll(KafkaEnvironment.access());
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -1,9 +1,11 @@
 package dev.edit.evaluator.messaging.console;
 
+import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.evaluator.domain.console.GroupLag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
@@ -57,7 +60,10 @@ public final class ConsumerLag implements AutoCloseable {
 
   private List<GroupLag> ask() {
     if (admin == null) {
-      admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+      admin =
+          Admin.create(
+              KafkaEnvironment.with(
+                  Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)));
     }
     List<String> groups =
         get(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all()).stream()

@@ -2,6 +2,7 @@ package dev.edit.trainer.client.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edit.trainer.client.kubernetes.JobSettings.Claim;
 import dev.edit.trainer.worker.WorkerExit;
@@ -125,7 +126,10 @@ class JobTemplateTest {
         .extracting(VolumeMount::getMountPath)
         .containsExactly("/tmp", "/var/lib/edit/checkpoints", "/var/lib/edit/students");
     assertThat(worker.getVolumeMounts().get(2).getReadOnly()).isTrue();
-    assertThat(worker.getEnvFrom().get(0).getSecretRef().getName()).isEqualTo("object-store");
+    assertThat(worker.getEnvFrom())
+        .extracting(
+            from -> from.getSecretRef().getName(), from -> from.getSecretRef().getOptional())
+        .containsExactly(tuple("edit-kafka", true), tuple("object-store", null));
     assertThat(worker.getEnv())
         .extracting(EnvVar::getName)
         .containsExactly("MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPT_OUT_TRACKING");
