@@ -1,8 +1,6 @@
 package dev.edit.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +13,9 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param pattern matches pieces; what lies between two matches is a piece too
  * @param addedTokens texts that are tokens of their own before anything is cut
+ * @param looksBehind whether a match can depend on the character in front of it
  */
-record PieceRule(Pattern pattern, List<String> addedTokens) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+record PieceRule(Pattern pattern, List<String> addedTokens, boolean looksBehind) {
 
   /** What ByteLevel cuts by where it is told to use its regular expression. */
   private static final String BYTE_LEVEL =
@@ -28,12 +26,15 @@ record PieceRule(Pattern pattern, List<String> addedTokens) {
       Pattern.compile(
           "(?:[*+?]|\\{[0-9,]+})\\+|\\\\[hHRXKGzZAbBQE]|&&|\\[\\[|(?<!\\[)\\^|\\$|\\(\\?[a-z-]+\\)");
 
+  /** Looking behind: a group's head, and the rest of it where that is one character. */
+  private static final Pattern BEHIND =
+      Pattern.compile("\\(\\?<([=!](?:\\[(?:[^\\]\\[\\\\]|\\\\.)*]|[^\\\\\\[\\](){}|.*+?^$])\\))?");
+
   /**
    * The rule of a file; empty where the file may look at more than a piece: another normalizer than
    * NFC, which leaves ASCII alone, another pre-tokenizer than Split and ByteLevel, a prefix space.
    */
-  static Optional<PieceRule> of(byte[] tokenizerJson) throws IOException {
-    JsonNode root = JSON.readTree(tokenizerJson);
+  static Optional<PieceRule> of(JsonNode root) {
     if (!isNothingOr(root.path("normalizer"), "NFC")
         || !root.path("model").path("dropout").isMissingNode()
             && !root.path("model").path("dropout").isNull()) {
@@ -43,13 +44,15 @@ record PieceRule(Pattern pattern, List<String> addedTokens) {
   }
 
   private static Optional<PieceRule> rule(String regex, JsonNode root) {
-    if (AMBIGUOUS.matcher(regex).find()) {
+    List<String> behind = BEHIND.matcher(regex).results().map(m -> m.group(1)).toList();
+    if (AMBIGUOUS.matcher(regex).find() || behind.contains(null)) {
       return Optional.empty();
     }
     List<String> added = new ArrayList<>();
     root.path("added_tokens").forEach(token -> added.add(token.path("content").asText()));
     try {
-      return Optional.of(new PieceRule(Pattern.compile(regex), List.copyOf(added)));
+      return Optional.of(
+          new PieceRule(Pattern.compile(regex), List.copyOf(added), !behind.isEmpty()));
     } catch (PatternSyntaxException e) {
       return Optional.empty();
     }

@@ -2,6 +2,9 @@ package dev.edit.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +14,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * A Hugging Face tokenizer from a local {@code tokenizer.json}: nothing is downloaded, nothing is
@@ -22,6 +27,7 @@ import java.util.OptionalInt;
  */
 public final class Tokenizer implements AutoCloseable {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TRACKING_SWITCH = "OPT_OUT_TRACKING";
   private static final Map<String, String> OPTIONS =
       Map.of(
@@ -39,7 +45,7 @@ public final class Tokenizer implements AutoCloseable {
   private final String fingerprint;
 
   /** The short cut, where the file allows one; null where every text goes to the library. */
-  private final Pieces pieces;
+  private final Stretches stretches;
 
   /** What the file's template puts in front of and behind a text; null where that is unknown. */
   private final Frame frame;
@@ -51,11 +57,11 @@ public final class Tokenizer implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.vocabulary = vocabulary;
     this.fingerprint = "sha256:" + sha256(json);
-    this.pieces =
-        PieceRule.of(json)
-            .flatMap(rule -> Pieces.of(rule, text -> encodeByLibrary(text, false)))
+    this.stretches =
+        cutRule(JSON.readTree(json))
+            .flatMap(rule -> Stretches.of(rule, text -> encodeByLibrary(text, false)))
             .orElse(null);
-    this.frame = pieces == null ? null : Frame.of(this);
+    this.frame = stretches == null ? null : Frame.of(this);
   }
 
   /**
@@ -98,8 +104,8 @@ public final class Tokenizer implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("tokenizer: it is closed");
     }
-    if (pieces != null && (frame != null || !addSpecialTokens)) {
-      Encoding fast = pieces.encode(text).orElse(null);
+    if (stretches != null && (frame != null || !addSpecialTokens)) {
+      Encoding fast = stretches.encode(text).orElse(null);
       if (fast != null) {
         return addSpecialTokens ? frame.around(fast) : fast;
       }
@@ -107,18 +113,32 @@ public final class Tokenizer implements AutoCloseable {
     return encodeByLibrary(text, addSpecialTokens);
   }
 
-  /** Whether texts are tokenized piece by piece where they can be. */
-  boolean hasPieces() {
-    return pieces != null;
+  /** Whether texts are tokenized stretch by stretch where they can be. */
+  boolean remembersStretches() {
+    return stretches != null;
   }
 
-  /** The tokens as the library gives them, whatever could be had faster. */
+  private Optional<? extends CutRule> cutRule(JsonNode root) {
+    Function<String, Encoding> library = text -> encodeByLibrary(text, false);
+    Optional<CutRule> pieces = PieceRule.of(root).map(rule -> new Pieces(rule, library));
+    return pieces.isPresent() ? pieces : BlankRule.of(root, library);
+  }
+
+  /**
+   * The tokens as the library gives them, whatever could be had faster. Of an encoding no more is
+   * fetched than ids and ranges: the library's own wrapper fetches nine arrays, strings among them.
+   */
   Encoding encodeByLibrary(String text, boolean addSpecialTokens) {
     CharOffsets offsets = CharOffsets.of(text);
-    ai.djl.huggingface.tokenizers.Encoding encoded =
-        tokenizer.encode(text, addSpecialTokens, false);
-    long[] longIds = encoded.getIds();
-    CharSpan[] spans = encoded.getCharTokenSpans();
+    long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, addSpecialTokens);
+    long[] longIds;
+    CharSpan[] spans;
+    try {
+      longIds = TokenizersLibrary.LIB.getTokenIds(encoding);
+      spans = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
+    } finally {
+      TokenizersLibrary.LIB.deleteEncoding(encoding);
+    }
     int[] ids = new int[longIds.length];
     int[] start = new int[longIds.length];
     int[] end = new int[longIds.length];

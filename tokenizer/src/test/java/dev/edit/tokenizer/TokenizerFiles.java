@@ -86,10 +86,32 @@ final class TokenizerFiles {
       vocab.put(String.valueOf(c), vocab.size());
     }
     ArrayNode merges = model.putArray("merges");
-    for (String merge : List.of("t h", "th e", "\u2581 the")) {
+    for (String merge : List.of("t h", "th e", "\u2581 the", "\u2581 \u2581", "i s")) {
       merges.add(merge);
       vocab.put(merge.replace(" ", ""), vocab.size());
     }
+    return root;
+  }
+
+  /** {@link #metaspace()} as the files of LLaMA 2 have it: blanks are turned by the normalizer. */
+  static ObjectNode llama2() {
+    ObjectNode root = metaspace();
+    root.putNull("pre_tokenizer");
+    ObjectNode normalizer = root.putObject("normalizer").put("type", "Sequence");
+    ArrayNode steps = normalizer.putArray("normalizers");
+    steps.addObject().put("type", "Prepend").put("prepend", "\u2581");
+    ObjectNode replace = steps.addObject().put("type", "Replace");
+    replace.putObject("pattern").put("String", " ");
+    replace.put("content", "\u2581");
+    return root;
+  }
+
+  /** {@link #metaspace()} with a token that ends in a blank. */
+  static ObjectNode joinedToBlank() {
+    ObjectNode root = metaspace();
+    ((ArrayNode) root.at("/model/merges")).add("e \u2581");
+    ObjectNode vocab = (ObjectNode) root.at("/model/vocab");
+    vocab.put("e\u2581", vocab.size());
     return root;
   }
 

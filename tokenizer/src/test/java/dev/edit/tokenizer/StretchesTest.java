@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is put together from pieces is what the library gives; and where no pieces are used. */
-class PiecesTest {
+/** What is put together from stretches is what the library gives; and where none are used. */
+class StretchesTest {
   private static final String ALPHABET =
       " aabtheisanswer  \n\t'sStTdD0123456789.,!?()<|>_-\"\\{}\r\u000b\u001c~#";
   private static final List<String> WORDS =
@@ -35,22 +35,26 @@ class PiecesTest {
   @TempDir private Path folder;
 
   @Test
-  void shouldGiveWhatTheLibraryGivesWhenAFileCutsByARegularExpression() throws Exception {
+  void shouldGiveWhatTheLibraryGivesWhenAFileCutsByARegularExpressionOrAtBlanks() throws Exception {
     Path word =
         WordTokenizerFile.fromSamples(List.of("the answer is 12345 (B)", "then 17 and 400"), 500)
             .writeTo(folder);
     for (Path file :
         List.of(
-            write("gpt2", TokenizerFiles.gpt2()), write("llama3", TokenizerFiles.llama3()), word)) {
+            write("gpt2", TokenizerFiles.gpt2()),
+            write("llama3", TokenizerFiles.llama3()),
+            write("llama2", TokenizerFiles.llama2()),
+            write("metaspace", TokenizerFiles.metaspace()),
+            word)) {
       try (Tokenizer tokenizer = Tokenizer.load(file)) {
-        assertThat(tokenizer.hasPieces()).as(file.toString()).isTrue();
+        assertThat(tokenizer.remembersStretches()).as(file.toString()).isTrue();
         requireEqualOnRandomTexts(tokenizer, file);
       }
     }
   }
 
   @Test
-  void shouldAskTheLibraryWhenPiecesDependOnWhatStandsAroundThem() throws Exception {
+  void shouldAskTheLibraryWhenStretchesDependOnWhatStandsAroundThem() throws Exception {
     ObjectNode lower = TokenizerFiles.gpt2();
     lower.putObject("normalizer").put("type", "Lowercase");
     ObjectNode prefix = TokenizerFiles.gpt2();
@@ -60,11 +64,27 @@ class PiecesTest {
     ObjectNode possessive = TokenizerFiles.llama3();
     ((ObjectNode) possessive.at("/pre_tokenizer/pretokenizers/0/pattern"))
         .put("Regex", "\\p{L}++|.");
+    ObjectNode farBehind = TokenizerFiles.llama3();
+    ((ObjectNode) farBehind.at("/pre_tokenizer/pretokenizers/0/pattern"))
+        .put("Regex", "(?<=ab)c|\\s|\\S+");
     for (ObjectNode file :
-        List.of(TokenizerFiles.metaspace(), lower, prefix, dropout, possessive)) {
+        List.of(TokenizerFiles.joinedToBlank(), lower, prefix, dropout, possessive, farBehind)) {
       try (Tokenizer tokenizer = Tokenizer.load(write("other", file))) {
-        assertThat(tokenizer.hasPieces()).as(file.toString()).isFalse();
+        assertThat(tokenizer.remembersStretches()).as(file.toString()).isFalse();
       }
+    }
+  }
+
+  /** Then its stretches do not stand alone, but its pieces still do. */
+  @Test
+  void shouldGiveWhatTheLibraryGivesWhenPiecesReachOverBlanks() throws Exception {
+    ObjectNode lines = TokenizerFiles.llama3();
+    ((ObjectNode) lines.at("/pre_tokenizer/pretokenizers/0/pattern"))
+        .put("Regex", "is the|[a-z]+ ?[0-9]|[^\\n]|\\n");
+    Path file = write("lines", lines);
+    try (Tokenizer tokenizer = Tokenizer.load(file)) {
+      assertThat(tokenizer.remembersStretches()).isTrue();
+      requireEqualOnRandomTexts(tokenizer, file);
     }
   }
 
