@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PromptPackFilesTest {
   private static final Path COMMITTED =
-      Path.of("../generator-service/src/main/resources/prompt-packs/families");
+      Path.of("../prompts/src/main/resources/prompt-packs/families");
 
   @Test
   void shouldEqualTheCommittedPack() throws IOException {

@@ -1,16 +1,17 @@
 package dev.edit.statistics;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * A 95 % percentile interval of the difference between two students' accuracies over the same
  * problems (Efron and Tibshirani 1993, chapter 13): problems are drawn with replacement, both
- * students keep their outcome of each drawn problem.
+ * students keep their outcome of each drawn problem. Of students trained with several seeds a drawn
+ * problem brings all its outcomes along, so that seeds are not mistaken for problems.
  *
- * <p>Only three kinds of problems matter to the difference (the first student alone was right, the
- * second alone, both or neither), so a resample is drawn from their counts: O(resamples x n) in
- * time, O(resamples) in memory. The seed is fixed: equal outcomes give an equal interval.
+ * <p>Only the balance of each problem matters to the difference: O(resamples x n) in time,
+ * O(resamples + n) in memory. The seed is fixed: equal outcomes give an equal interval.
  *
  * @param difference accuracy of the first minus that of the second, in [-1, 1]
  * @param low lower bound of the interval
@@ -27,31 +28,66 @@ public record PairedBootstrap(double difference, double low, double high) {
    * @throws IllegalArgumentException if the lengths differ or are 0
    */
   public static PairedBootstrap of(String first, String second) {
-    int n = first.length();
-    if (n == 0) {
-      throw new IllegalArgumentException("outcomes: expected at least one problem, got none");
-    }
-    McNemar discordant = McNemar.of(first, second);
-    int firstOnly = discordant.firstOnly();
-    int either = discordant.discordant();
+    return of(List.of(first), List.of(second));
+  }
+
+  /**
+   * The interval over training seeds.
+   *
+   * @param firsts outcome strings, one a seed, all over the same problems in the same order
+   * @param seconds the same of the other student, seed by seed
+   * @throws IllegalArgumentException if there are none, or counts or lengths differ, or are 0
+   */
+  public static PairedBootstrap of(List<String> firsts, List<String> seconds) {
+    int[] balances = balances(firsts, seconds);
+    int n = balances.length;
+    double outcomes = (double) n * firsts.size();
     SplittableRandom random = new SplittableRandom(SEED);
     double[] differences = new double[RESAMPLES];
     for (int resample = 0; resample < RESAMPLES; resample++) {
       int balance = 0;
       for (int drawn = 0; drawn < n; drawn++) {
-        int problem = random.nextInt(n);
-        if (problem < firstOnly) {
-          balance++;
-        } else if (problem < either) {
-          balance--;
-        }
+        balance += balances[random.nextInt(n)];
       }
-      differences[resample] = (double) balance / n;
+      differences[resample] = balance / outcomes;
     }
     Arrays.sort(differences);
-    double difference = (double) (firstOnly - discordant.secondOnly()) / n;
     return new PairedBootstrap(
-        difference, quantile(differences, TAIL), quantile(differences, 1 - TAIL));
+        Arrays.stream(balances).sum() / outcomes,
+        quantile(differences, TAIL),
+        quantile(differences, 1 - TAIL));
+  }
+
+  /** Per problem: seeds that got it right with the first student minus those with the second. */
+  private static int[] balances(List<String> firsts, List<String> seconds) {
+    if (firsts.isEmpty() || firsts.size() != seconds.size()) {
+      throw new IllegalArgumentException(
+          "seeds: expected equal numbers of at least 1, got %d and %d"
+              .formatted(firsts.size(), seconds.size()));
+    }
+    int n = firsts.get(0).length();
+    if (n == 0) {
+      throw new IllegalArgumentException("outcomes: expected at least one problem, got none");
+    }
+    int[] balances = new int[n];
+    for (int seed = 0; seed < firsts.size(); seed++) {
+      add(firsts.get(seed), 1, balances);
+      add(seconds.get(seed), -1, balances);
+    }
+    // The problems' order must not matter to the interval.
+    Arrays.sort(balances);
+    return balances;
+  }
+
+  private static void add(String outcomes, int amount, int[] balances) {
+    if (outcomes.length() != balances.length) {
+      throw new IllegalArgumentException(
+          "outcomes: expected equal lengths, got %d and %d"
+              .formatted(balances.length, outcomes.length()));
+    }
+    for (int i = 0; i < balances.length; i++) {
+      balances[i] += outcomes.charAt(i) == '1' ? amount : 0;
+    }
   }
 
   /** Linear between order statistics, as numpy and R (type 7) have it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,31 @@ class PairedBootstrapTest {
   void shouldRefuseWhenThereIsNothingToDrawFrom() {
     assertThatThrownBy(() -> PairedBootstrap.of("", ""))
         .hasMessage("outcomes: expected at least one problem, got none");
+  }
+
+  @Test
+  void shouldNotGetNarrowerWhenASeedIsGivenTwice() {
+    String first = outcomes(8, 200, 0.6);
+    String second = outcomes(9, 200, 0.5);
+
+    assertThat(PairedBootstrap.of(List.of(first, first), List.of(second, second)))
+        .isEqualTo(PairedBootstrap.of(first, second));
+  }
+
+  @Test
+  void shouldAverageTheSeedsWhenThereAreSeveral() {
+    PairedBootstrap both =
+        PairedBootstrap.of(List.of("1100", "1000"), List.of("0000", "0100"));
+
+    assertThat(both.difference()).isEqualTo(2.0 / 8);
+  }
+
+  @Test
+  void shouldRefuseWhenASeedIsOfOtherProblems() {
+    assertThatThrownBy(() -> PairedBootstrap.of(List.of("11", "1"), List.of("11", "11")))
+        .hasMessage("outcomes: expected equal lengths, got 2 and 1");
+    assertThatThrownBy(() -> PairedBootstrap.of(List.of("11"), List.of()))
+        .hasMessage("seeds: expected equal numbers of at least 1, got 1 and 0");
   }
 
   private static String outcomes(long seed, int n, double share) {

@@ -52,6 +52,8 @@ class DependencyDirectionTest {
             "alignment",
             "datasets",
             "families",
+            "openai",
+            "prompts",
             "statistics",
             "tokenizer",
             "student",
@@ -87,6 +89,8 @@ class DependencyDirectionTest {
         "artifacts",
         "datasets",
         "families",
+        "openai",
+        "prompts",
         "statistics",
         "tokenizer",
         "student"
@@ -102,7 +106,7 @@ class DependencyDirectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alignment", "artifacts", "datasets", "families", "statistics"})
+  @ValueSource(strings = {"alignment", "artifacts", "datasets", "families", "openai", "prompts", "statistics"})
   void shouldKeepPlainLibrariesFreeOfTensorsWhenTheyGrow(String library) {
     noClasses()
         .that()

@@ -5,6 +5,7 @@ import dev.edit.contracts.Problem;
 import dev.edit.contracts.recipe.Recipe;
 import dev.edit.statistics.Holm;
 import dev.edit.statistics.McNemar;
+import dev.edit.statistics.PairedBootstrap;
 import dev.edit.statistics.Spread;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +46,8 @@ public record Comparison(
    * @param first the recipe that the difference speaks for when positive
    * @param second the other
    * @param benchmark the benchmark's name
-   * @param difference accuracy of the first minus that of the second, mean over the seeds
+   * @param interval accuracy of the first minus that of the second, mean over the seeds, with its
+   *     95 % interval (paired bootstrap over the problems)
    * @param mcNemar the discordant problems, pooled over the seeds
    * @param pValue two-sided
    * @param adjusted after Holm, over all tests of the comparison
@@ -54,10 +56,15 @@ public record Comparison(
       Recipe first,
       Recipe second,
       String benchmark,
-      double difference,
+      PairedBootstrap interval,
       McNemar mcNemar,
       double pValue,
       double adjusted) {
+    /** Accuracy of the first minus that of the second, mean over the seeds, in [-1, 1]. */
+    public double difference() {
+      return interval.difference();
+    }
+
     /** Whether the difference is significant at 5 % over all tests. */
     public boolean significant() {
       return adjusted < LEVEL;
@@ -115,7 +122,7 @@ public record Comparison(
       PairTest t = raw.get(i);
       tests.add(
           new PairTest(
-              t.first, t.second, t.benchmark, t.difference, t.mcNemar, t.pValue, adjusted[i]));
+              t.first, t.second, t.benchmark, t.interval, t.mcNemar, t.pValue, adjusted[i]));
     }
     return List.copyOf(tests);
   }
@@ -139,7 +146,8 @@ public record Comparison(
   private static PairTest test(
       List<Evaluation> evaluations, Recipe first, Recipe second, String benchmark) {
     McNemar pooled = new McNemar(0, 0);
-    double difference = 0;
+    List<String> outcomes = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     List<Evaluation> firsts = of(evaluations, first, benchmark);
     for (Evaluation one : firsts) {
       Evaluation other =
@@ -150,11 +158,12 @@ public record Comparison(
                           "%s: expected a run of %s with seed %d over the same problems"
                               .formatted(benchmark, second.recipeName(), one.seed())));
       pooled = pooled.plus(McNemar.of(one.outcomes(), other.outcomes()));
-      difference += one.overall().accuracy() - other.overall().accuracy();
+      outcomes.add(one.outcomes());
+      others.add(other.outcomes());
     }
     double pValue = pooled.pValue();
     return new PairTest(
-        first, second, benchmark, difference / firsts.size(), pooled, pValue, pValue);
+        first, second, benchmark, PairedBootstrap.of(outcomes, others), pooled, pValue, pValue);
   }
 
   private static Optional<Evaluation> partner(List<Evaluation> among, Evaluation one) {

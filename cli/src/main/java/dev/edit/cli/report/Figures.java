@@ -1,5 +1,6 @@
 package dev.edit.cli.report;
 
+import dev.edit.statistics.PairedBootstrap;
 import java.util.Locale;
 
 /** Numbers as people read them; the same in the terminal and in the report. */
@@ -14,6 +15,13 @@ final class Figures {
   /** A difference of shares in percentage points, signed. */
   static String points(double difference) {
     return String.format(Locale.ROOT, "%+.1f", 100 * difference);
+  }
+
+  /** A difference with its interval, in percentage points. */
+  static String interval(PairedBootstrap interval) {
+    return "%s (%s to %s)"
+        .formatted(
+            points(interval.difference()), points(interval.low()), points(interval.high()));
   }
 
   /** A p-value; tiny ones as a bound. */

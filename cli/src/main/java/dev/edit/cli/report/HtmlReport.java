@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The findings as one HTML page that needs nothing else: no script, no request; its content
@@ -51,6 +52,9 @@ public final class HtmlReport {
         .data("head", head(findings.comparison()))
         .data("rows", rows(findings.comparison()))
         .data("tests", tests(findings.comparison()))
+        .data("benchmarkHead", BenchmarkTable.HEAD)
+        .data("benchmarkCaption", BenchmarkTable.CAPTION)
+        .data("benchmarks", benchmarks(BenchmarkTable.of(findings.runs())))
         .data("tasks", TaskTable.of(findings.runs()))
         .data("budgets", budgets(findings.runs()))
         .data("facts", facts(findings))
@@ -96,11 +100,18 @@ public final class HtmlReport {
                     test.first().recipeName() + " − " + test.second().recipeName(),
                     List.of(
                         test.benchmark(),
-                        Figures.points(test.difference()),
+                        Figures.interval(test.interval()),
                         test.mcNemar().firstOnly() + " : " + test.mcNemar().secondOnly(),
                         Figures.pValue(test.pValue()),
                         Figures.pValue(test.adjusted()),
                         Figures.verdict(test))))
+        .toList();
+  }
+
+  private static List<Row> benchmarks(BenchmarkTable table) {
+    return Stream.concat(
+            table.rows().stream().map(row -> new Row(row.run(), row.cells())),
+            table.averages().stream().map(average -> new Row(average.run(), average.cells())))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Evaluation;
+import dev.edit.contracts.GroupMeans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,15 @@ public final class ResultJson {
           .put("second", test.second().recipeName())
           .put("benchmark", test.benchmark())
           .put("difference", test.difference())
+          .put("low", test.interval().low())
+          .put("high", test.interval().high())
           .put("firstOnly", test.mcNemar().firstOnly())
           .put("secondOnly", test.mcNemar().secondOnly())
           .put("p", test.pValue())
           .put("pHolm", test.adjusted())
           .put("significant", test.significant());
     }
+    benchmarks(BenchmarkTable.of(findings.runs()), root);
     ArrayNode budgets = root.putArray("budgets");
     findings.runs().forEach(run -> budgets.add(budget(run)));
     return root;
@@ -92,6 +96,32 @@ public final class ResultJson {
           .put("n", evaluation.overall().n());
     }
     return node;
+  }
+
+  private static void benchmarks(BenchmarkTable table, ObjectNode root) {
+    ArrayNode figures = root.putArray("figures");
+    for (BenchmarkTable.Row row : table.rows()) {
+      figures
+          .addObject()
+          .put("run", row.run())
+          .put("benchmark", row.benchmark())
+          .put("domain", Summary.domain(row.domain()))
+          .put(GroupMeans.MICRO, row.score().accuracy())
+          .put("stderr", row.score().stderr())
+          .put("low", row.interval().low())
+          .put("high", row.interval().high())
+          .put(GroupMeans.MACRO, row.macro())
+          .put("n", row.score().n())
+          .put("unanswered", row.unanswered());
+    }
+    ArrayNode averages = root.putArray("averages");
+    for (BenchmarkTable.Average average : table.averages()) {
+      averages
+          .addObject()
+          .put("run", average.run())
+          .put("benchmarks", average.benchmarks())
+          .put(GroupMeans.AVERAGE, average.value());
+    }
   }
 
   private static ObjectNode budget(RunResult run) {

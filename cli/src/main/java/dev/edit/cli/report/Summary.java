@@ -20,6 +20,8 @@ public final class Summary {
     lines.add("");
     lines.addAll(significance(findings.comparison()));
     lines.add("");
+    lines.addAll(benchmarks(BenchmarkTable.of(findings.runs())));
+    lines.add("");
     lines.addAll(budget(findings.runs()));
     lines.add("");
     lines.addAll(stream(findings));
@@ -38,8 +40,8 @@ public final class Summary {
   /** What was tested and how. */
   static String significanceCaption(Comparison comparison) {
     String text =
-        "Differences in percentage points; McNemar's exact test, significant at 5 %% after Holm"
-            + " over %d tests";
+        "Differences in percentage points with 95 %% intervals (paired bootstrap over the problems);"
+            + " McNemar's exact test, significant at 5 %% after Holm over %d tests";
     return text.formatted(comparison.tests().size())
         + (comparison.seeds() > 1
             ? "; discordant problems pooled over the seeds, which treats them as independent"
@@ -71,13 +73,24 @@ public final class Summary {
           List.of(
               test.first().recipeName() + " - " + test.second().recipeName(),
               test.benchmark(),
-              Figures.points(test.difference()),
+              Figures.interval(test.interval()),
               test.mcNemar().firstOnly() + " : " + test.mcNemar().secondOnly(),
               Figures.pValue(test.pValue()),
               Figures.pValue(test.adjusted()),
               Figures.verdict(test)));
     }
     return titled(significanceCaption(comparison), table);
+  }
+
+  private static List<String> benchmarks(BenchmarkTable figures) {
+    TextTable table = new TextTable().row(BenchmarkTable.HEAD);
+    figures.rows().forEach(row -> table.row(line(row.run(), row.cells())));
+    figures.averages().forEach(average -> table.row(line(average.run(), average.cells())));
+    return titled(BenchmarkTable.CAPTION, table);
+  }
+
+  private static List<String> line(String name, List<String> cells) {
+    return Stream.concat(Stream.of(name), cells.stream()).toList();
   }
 
   private static List<String> budget(List<RunResult> runs) {

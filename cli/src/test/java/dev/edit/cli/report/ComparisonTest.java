@@ -25,6 +25,8 @@ class ComparisonTest {
     Comparison.PairTest test = comparison.tests().get(0);
     assertThat(test.mcNemar()).isEqualTo(new McNemar(1, 0));
     assertThat(test.difference()).isCloseTo(0.1, within(1e-12));
+    assertThat(test.interval().low()).isZero();
+    assertThat(test.interval().high()).isBetween(0.2, 0.4);
     assertThat(Figures.verdict(test)).isEqualTo("not significant");
   }
 

@@ -63,6 +63,8 @@ class HtmlReportTest {
         .contains("The teacher is SIMULATED.")
         .contains("75.0 ± ")
         .contains("not significant")
+        .contains("+25.0 (")
+        .contains("average of 1")
         .contains("<polyline class=\"curve line0\" points=\"100.0,")
         .contains("std-cot, sft")
         .contains("teacher-no-answer")

@@ -52,4 +52,19 @@ class ResultJsonTest {
     assertThat(complete.get("budgets").get(0).get("weightsSha256").textValue()).isEqualTo("f00d");
     assertThat(complete.get("tests")).isEmpty();
   }
+
+  @Test
+  void shouldNameEveryMeanWhenComplete() {
+    JsonNode complete = ResultJson.complete(SampleFindings.with(RUNS, List.of()));
+
+    JsonNode figures = complete.get("figures").get(0);
+    assertThat(figures.get("run").textValue()).isEqualTo("std-cot-1");
+    assertThat(figures.get("micro").doubleValue()).isEqualTo(0.5);
+    assertThat(figures.get("macro").doubleValue()).isEqualTo(0.5);
+    assertThat(figures.get("low").doubleValue()).isBetween(0.1, 0.5);
+    assertThat(figures.get("high").doubleValue()).isBetween(0.5, 0.9);
+    assertThat(figures.get("unanswered").doubleValue()).isZero();
+    assertThat(complete.at("/averages/0/average").doubleValue()).isEqualTo(0.5);
+    assertThat(complete.at("/averages/0/benchmarks").intValue()).isOne();
+  }
 }

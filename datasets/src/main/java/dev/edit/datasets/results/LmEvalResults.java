@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.Evaluation.Score;
+import dev.edit.contracts.GroupMeans;
 import dev.edit.contracts.StudentPrompt;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,7 +65,8 @@ public final class LmEvalResults {
     for (Evaluation evaluation : evaluations) {
       String group = evaluation.benchmark();
       ObjectNode overall = figures(group, evaluation.overall());
-      overall.put("macro," + FILTER, macro(evaluation));
+      overall.put(GroupMeans.MACRO + "," + FILTER, GroupMeans.macro(evaluation));
+      configs.set(group, group(evaluation));
       results.set(group, overall);
       groups.set(group, overall.deepCopy());
       better.putObject(group).put(METRIC, true);
@@ -97,9 +99,19 @@ public final class LmEvalResults {
         .put("unanswered," + FILTER, score.unanswered());
   }
 
-  /** Each task counting once; 0 without tasks. */
-  private static double macro(Evaluation evaluation) {
-    return evaluation.tasks().values().stream().mapToDouble(Score::accuracy).average().orElse(0);
+  /** What a group's figure is, as the harness says it: weighed by size is the micro average. */
+  private static ObjectNode group(Evaluation evaluation) {
+    ObjectNode config = JSON.createObjectNode().put("group", evaluation.benchmark());
+    config
+        .putArray("aggregate_metric_list")
+        .addObject()
+        .put("metric", METRIC)
+        .put("aggregation", "mean")
+        .put("weight_by_size", true)
+        .putArray("filter_list")
+        .add(FILTER);
+    config.putObject("metadata").put("version", VERSION).put("mean", GroupMeans.MICRO);
+    return config;
   }
 
   private static ObjectNode config(String name, Evaluation evaluation) {

@@ -1,11 +1,14 @@
 package dev.edit.generator.client;
 
 import dev.edit.contracts.TeacherUsage;
-import dev.edit.generator.client.BoundedBody.TooLongException;
 import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
 import dev.edit.generator.domain.teacher.Reply.Flaw;
 import dev.edit.generator.domain.teacher.Teacher;
+import dev.edit.openai.BoundedBody;
+import dev.edit.openai.BoundedBody.TooLongException;
+import dev.edit.openai.Endpoint;
+import dev.edit.openai.RetryAfter;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;

@@ -2,6 +2,7 @@ package dev.edit.generator.client;
 
 import dev.edit.generator.domain.teacher.Reply;
 import dev.edit.generator.metrics.GeneratorMetrics;
+import dev.edit.openai.RetryAfter;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;

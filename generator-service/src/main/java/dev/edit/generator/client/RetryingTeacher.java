@@ -6,6 +6,7 @@ import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
 import dev.edit.generator.domain.teacher.Teacher;
 import dev.edit.generator.metrics.GeneratorMetrics;
+import dev.edit.openai.Backoff;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

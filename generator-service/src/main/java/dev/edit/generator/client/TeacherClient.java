@@ -5,6 +5,8 @@ import dev.edit.generator.domain.stage.Draws;
 import dev.edit.generator.domain.teacher.Demand;
 import dev.edit.generator.domain.teacher.Teacher;
 import dev.edit.generator.metrics.GeneratorMetrics;
+import dev.edit.openai.Backoff;
+import dev.edit.openai.Endpoint;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,8 +3,6 @@ package dev.edit.generator.config;
 import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Require;
 import dev.edit.generator.client.Dialect;
-import dev.edit.generator.client.Endpoint;
-import dev.edit.generator.client.Endpoint.ApiKey;
 import dev.edit.generator.client.Prices;
 import dev.edit.generator.client.TeacherClient.Money;
 import dev.edit.generator.client.TeacherClient.Rates;
@@ -15,12 +13,15 @@ import dev.edit.generator.config.GeneratorConfig.BudgetConfig;
 import dev.edit.generator.config.GeneratorConfig.LimitsConfig;
 import dev.edit.generator.config.GeneratorConfig.RetryConfig;
 import dev.edit.generator.config.GeneratorConfig.TeacherConfig;
+import dev.edit.openai.Endpoint;
+import dev.edit.openai.Endpoint.ApiKey;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** The teacher's part of the configuration, as its client takes it; nonsense is named here. */
 final class TeacherSettings {
-  private static final String LIMITS = "edit.generator.teacher.limits.";
+  private static final String TEACHER = "edit.generator.teacher.";
+  private static final String LIMITS = TEACHER + "limits.";
   private static final String BUDGET = "edit.generator.budget.";
   private static final double NANOS = 1e9;
   private static final double MOST_MONEY = 9e9;
@@ -42,8 +43,8 @@ final class TeacherSettings {
   private static Target target(TeacherConfig teacher) {
     Endpoint endpoint =
         new Endpoint(
-            teacher.url(),
-            teacher.model(),
+            Endpoint.requireUrl(TEACHER + "url", teacher.url()),
+            Require.text(TEACHER + "model", teacher.model()),
             teacher.apiKey().map(key -> new ApiKey(teacher.apiKeyHeader(), key)),
             teacher.headers(),
             teacher.timeout());

@@ -8,6 +8,7 @@ import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
 import dev.edit.generator.domain.teacher.Sampling;
 import dev.edit.generator.metrics.GeneratorMetrics;
+import dev.edit.openai.Backoff;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;

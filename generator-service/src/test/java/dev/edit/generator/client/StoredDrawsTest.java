@@ -2,7 +2,7 @@ package dev.edit.generator.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edit.generator.domain.prompt.Exemplar;
+import dev.edit.prompts.Exemplar;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

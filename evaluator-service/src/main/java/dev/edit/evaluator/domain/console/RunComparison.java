@@ -2,6 +2,7 @@ package dev.edit.evaluator.domain.console;
 
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.Evaluation.Score;
+import dev.edit.contracts.GroupMeans;
 import dev.edit.contracts.Problem;
 import dev.edit.statistics.Holm;
 import dev.edit.statistics.McNemar;
@@ -87,7 +88,12 @@ public final class RunComparison {
       int firstOnly,
       int secondOnly,
       double pValue,
-      double adjusted) {}
+      double adjusted) {
+    private Difference withAdjusted(double value) {
+      return new Difference(
+          benchmark, n, difference, low, high, firstOnly, secondOnly, pValue, value);
+    }
+  }
 
   /** The table of some evaluations. */
   public static Table table(Collection<Evaluation> evaluations) {
@@ -118,11 +124,9 @@ public final class RunComparison {
     Score overall = evaluation.overall();
     int right = (int) evaluation.outcomes().chars().filter(outcome -> outcome == '1').count();
     WilsonInterval interval = WilsonInterval.of(right, overall.n());
-    double macro =
-        evaluation.tasks().values().stream().mapToDouble(Score::accuracy).average().orElse(0);
     return new Cell(
         overall.accuracy(),
-        macro,
+        GroupMeans.macro(evaluation),
         interval.low(),
         interval.high(),
         overall.n(),
@@ -140,21 +144,18 @@ public final class RunComparison {
     evaluations.stream()
         .filter(e -> e.run().equals(second))
         .forEach(e -> others.put(e.benchmark(), e));
-    List<Evaluation[]> pairs = new ArrayList<>();
+    List<Difference> unadjusted = new ArrayList<>();
     for (Evaluation one : evaluations) {
       Evaluation other = others.get(one.benchmark());
       if (one.run().equals(first) && comparable(one, other)) {
-        pairs.add(new Evaluation[] {one, other});
+        unadjusted.add(difference(one, other));
       }
     }
     double[] adjusted =
-        Holm.adjust(
-            pairs.stream()
-                .mapToDouble(p -> McNemar.of(p[0].outcomes(), p[1].outcomes()).pValue())
-                .toArray());
+        Holm.adjust(unadjusted.stream().mapToDouble(Difference::pValue).toArray());
     List<Difference> differences = new ArrayList<>();
     for (int i = 0; i < adjusted.length; i++) {
-      differences.add(difference(pairs.get(i)[0], pairs.get(i)[1], adjusted[i]));
+      differences.add(unadjusted.get(i).withAdjusted(adjusted[i]));
     }
     return differences;
   }
@@ -165,8 +166,9 @@ public final class RunComparison {
         && !one.outcomes().isEmpty();
   }
 
-  private static Difference difference(Evaluation one, Evaluation other, double adjusted) {
+  private static Difference difference(Evaluation one, Evaluation other) {
     McNemar mcNemar = McNemar.of(one.outcomes(), other.outcomes());
+    double pValue = mcNemar.pValue();
     PairedBootstrap interval = PairedBootstrap.of(one.outcomes(), other.outcomes());
     return new Difference(
         one.benchmark(),
@@ -176,7 +178,7 @@ public final class RunComparison {
         interval.high(),
         mcNemar.firstOnly(),
         mcNemar.secondOnly(),
-        mcNemar.pValue(),
-        adjusted);
+        pValue,
+        pValue);
   }
 }

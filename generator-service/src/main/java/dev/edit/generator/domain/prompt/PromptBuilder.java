@@ -1,6 +1,12 @@
 package dev.edit.generator.domain.prompt;
 
 import dev.edit.generator.domain.teacher.ChatMessage;
+import dev.edit.prompts.Example;
+import dev.edit.prompts.Exemplar;
+import dev.edit.prompts.PromptPackException;
+import dev.edit.prompts.PromptSource;
+import dev.edit.prompts.TaskPrompts;
+import dev.edit.prompts.Template;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

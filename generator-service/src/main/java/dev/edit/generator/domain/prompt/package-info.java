@@ -1,4 +1,2 @@
-/**
- * Prompt packs (a task's description and examples) and the CEP, AHP and CCP prompts made of them.
- */
+/** The CEP, AHP and CCP prompts, made of prompt packs. */
 package dev.edit.generator.domain.prompt;

@@ -4,8 +4,8 @@ import dev.edit.contracts.Cot;
 import dev.edit.contracts.Cot.Verdict;
 import dev.edit.contracts.Problem;
 import dev.edit.generator.domain.prompt.PromptBuilder;
-import dev.edit.generator.domain.prompt.PromptPack;
 import dev.edit.generator.domain.stage.Attempts.Result;
+import dev.edit.prompts.PromptPack;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

@@ -1,6 +1,6 @@
 package dev.edit.generator.domain.stage;
 
-import dev.edit.generator.domain.prompt.Exemplar;
+import dev.edit.prompts.Exemplar;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package dev.edit.generator.domain.stage;
 
 import dev.edit.contracts.DualCot;
 import dev.edit.contracts.DualCot.Origin;
-import dev.edit.generator.domain.prompt.Exemplar;
+import dev.edit.prompts.Exemplar;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.edit.generator.domain.stage;
 
 import dev.edit.contracts.Problem;
-import dev.edit.generator.domain.prompt.PromptPack;
-import dev.edit.generator.domain.prompt.PromptPackException;
-import dev.edit.generator.domain.prompt.TaskPrompts;
+import dev.edit.prompts.PromptPack;
+import dev.edit.prompts.PromptPackException;
+import dev.edit.prompts.TaskPrompts;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

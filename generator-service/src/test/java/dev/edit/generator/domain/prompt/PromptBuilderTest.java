@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edit.generator.domain.teacher.ChatMessage;
+import dev.edit.prompts.Example;
+import dev.edit.prompts.Exemplar;
+import dev.edit.prompts.PromptPackException;
+import dev.edit.prompts.PromptSource;
+import dev.edit.prompts.TaskPrompts;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

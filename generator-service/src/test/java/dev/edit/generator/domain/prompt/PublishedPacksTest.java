@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.edit.generator.it.SharedData;
+import dev.edit.prompts.PromptPack;
+import dev.edit.prompts.PromptSource;
+import dev.edit.prompts.TaskPrompts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whole packs: the built-in one, and BIG-Bench Hard's where it lies beside the checkout. */
 class PublishedPacksTest {
-  private static final Path BUILT_IN = Path.of("src/main/resources/prompt-packs/families");
+  private static final Path BUILT_IN =
+      Path.of("../prompts/src/main/resources/prompt-packs/families");
 
   @Test
   void shouldReadEveryTaskOfTheBuiltInPack() throws IOException {

@@ -3,7 +3,7 @@ package dev.edit.generator.domain.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edit.contracts.DualCot;
-import dev.edit.generator.domain.prompt.Exemplar;
+import dev.edit.prompts.Exemplar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -10,10 +10,10 @@ import dev.edit.contracts.Problem.Domain;
 import dev.edit.contracts.Problem.Split;
 import dev.edit.generator.domain.dual.PathBounds;
 import dev.edit.generator.domain.prompt.PromptBuilder;
-import dev.edit.generator.domain.prompt.PromptPack;
-import dev.edit.generator.domain.prompt.PromptSource;
 import dev.edit.generator.domain.teacher.Sampling;
 import dev.edit.generator.domain.teacher.Teacher;
+import dev.edit.prompts.PromptPack;
+import dev.edit.prompts.PromptSource;
 import java.util.Map;
 import java.util.Optional;
 

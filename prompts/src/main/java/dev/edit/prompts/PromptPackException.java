@@ -1,4 +1,4 @@
-package dev.edit.generator.domain.prompt;
+package dev.edit.prompts;
 
 /** A prompt pack's file cannot be read; the message names the file and what was expected. */
 public final class PromptPackException extends RuntimeException {

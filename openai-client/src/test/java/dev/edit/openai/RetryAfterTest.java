@@ -1,4 +1,4 @@
-package dev.edit.generator.client;
+package dev.edit.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

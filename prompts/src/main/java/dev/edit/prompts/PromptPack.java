@@ -1,4 +1,4 @@
-package dev.edit.generator.domain.prompt;
+package dev.edit.prompts;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.edit.generator.domain.prompt;
+package dev.edit.prompts;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Text with places such as {@code {question}}. Filled in one pass: braces in a value stay as they
  * are.
  */
-final class Template {
+public final class Template {
   private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
   private static final String QUESTION = "question";
@@ -22,7 +22,7 @@ final class Template {
    *
    * @throws PromptPackException where it names another, or not the question
    */
-  Template(String path, String text, Set<String> places) {
+  public Template(String path, String text, Set<String> places) {
     String whole = text.replace("\r\n", "\n");
     Matcher place = PLACE.matcher(whole);
     Set<String> named = new HashSet<>();
@@ -44,7 +44,8 @@ final class Template {
     this.text = whole.strip();
   }
 
-  String fill(Map<String, String> values) {
+  /** The text with a value in each place. */
+  public String fill(Map<String, String> values) {
     return PLACE
         .matcher(text)
         .replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));

@@ -1,4 +1,4 @@
-package dev.edit.generator.client;
+package dev.edit.openai;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +14,8 @@ import java.util.function.DoubleSupplier;
  * @param retryAfterCap the longest wait an endpoint may ask for
  * @param random uniform in [0, 1)
  */
-record Backoff(Duration first, Duration longest, Duration retryAfterCap, DoubleSupplier random) {
+public record Backoff(
+    Duration first, Duration longest, Duration retryAfterCap, DoubleSupplier random) {
 
   private static final double JITTER = 0.25;
 

@@ -1,4 +1,4 @@
-package dev.edit.generator.client;
+package dev.edit.openai;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** Reads a body into memory up to a limit; a longer one is cut off and fails the call. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
   private final int limit;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
@@ -21,12 +21,13 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     this.limit = limit;
   }
 
-  static BodyHandler<byte[]> upTo(int limit) {
+  /** Reads at most {@code limit} bytes. */
+  public static BodyHandler<byte[]> upTo(int limit) {
     return head -> new BoundedBody(limit);
   }
 
   /** The body was longer than the limit. */
-  static final class TooLongException extends IOException {
+  public static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
     TooLongException(int limit) {

@@ -1,4 +1,4 @@
-package dev.edit.generator.client;
+package dev.edit.openai;
 
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -12,12 +12,13 @@ import java.util.Optional;
  * The wait an endpoint asks for: {@code retry-after-ms}, else {@code retry-after} in seconds or as
  * an HTTP date. A header that is neither is as good as none.
  */
-final class RetryAfter {
+public final class RetryAfter {
   private static final double MOST_SECONDS = 1e9;
 
   private RetryAfter() {}
 
-  static Optional<Duration> read(HttpHeaders headers, Instant now) {
+  /** What the headers ask for; empty where they ask for nothing that can be understood. */
+  public static Optional<Duration> read(HttpHeaders headers, Instant now) {
     Optional<Duration> millis =
         headers.firstValue("retry-after-ms").flatMap(value -> number(value, 1e-3));
     return millis.or(

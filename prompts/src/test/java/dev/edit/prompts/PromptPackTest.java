@@ -1,4 +1,4 @@
-package dev.edit.generator.domain.prompt;
+package dev.edit.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.edit.generator.client;
+package dev.edit.openai;
 
 import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Require;
@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a teacher is reached. Its text form leaves the key and the headers' values out.
+ * Where an OpenAI-compatible API is reached. Its text form leaves the key and the headers' values
+ * out.
  *
  * @param url the API's base URL such as {@code http://host/v1}; a query is kept (Azure style)
  * @param model the model's name there
@@ -23,12 +24,8 @@ public record Endpoint(
   private static final int LEAST_SECRET = 8;
 
   public Endpoint {
-    if (url.getHost() == null
-        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-      throw new InvalidRecordException(
-          "edit.generator.teacher.url", url, "an http or https URL such as http://host/v1");
-    }
-    Require.text("edit.generator.teacher.model", model);
+    requireUrl("url", url);
+    Require.text("model", model);
     headers = Map.copyOf(headers);
   }
 
@@ -49,21 +46,35 @@ public record Endpoint(
     }
   }
 
+  /**
+   * A base URL that can be asked.
+   *
+   * @param field what it is called where it was written down
+   */
+  public static URI requireUrl(String field, URI url) {
+    if (url.getHost() == null
+        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+      throw new InvalidRecordException(field, url, "an http or https URL such as http://host/v1");
+    }
+    return url;
+  }
+
   /** A resource such as {@code /chat/completions} below the base URL. */
-  URI resource(String name) {
+  public URI resource(String name) {
     String base = url.toString();
     int query = base.indexOf('?');
     String path = (query < 0 ? base : base.substring(0, query)).replaceAll("/+$", "");
     return URI.create(path + name + (query < 0 ? "" : base.substring(query)));
   }
 
-  void authorize(HttpRequest.Builder request) {
+  /** Puts the key and the headers on a request. */
+  public void authorize(HttpRequest.Builder request) {
     headers.forEach(request::setHeader);
     key.ifPresent(known -> request.setHeader(known.header, known.sent()));
   }
 
   /** A text in which neither the key nor another header's value occurs. */
-  String redact(String text) {
+  public String redact(String text) {
     String safe =
         key.filter(k -> !k.value.isEmpty()).map(k -> text.replace(k.value, "***")).orElse(text);
     for (String value : headers.values()) {
