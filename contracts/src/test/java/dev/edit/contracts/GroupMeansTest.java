@@ -17,9 +17,7 @@ class GroupMeansTest {
   void shouldCountProblemsOrTasksWhenTasksDifferInSize() {
     Evaluation evaluation =
         evaluation(
-            "in",
-            Score.of(3, 4, 1),
-            Map.of("big", Score.of(3, 3, 0), "small", Score.of(0, 1, 1)));
+            "in", Score.of(3, 4, 1), Map.of("big", Score.of(3, 3, 0), "small", Score.of(0, 1, 1)));
 
     assertThat(GroupMeans.micro(evaluation)).isEqualTo(0.75);
     assertThat(GroupMeans.macro(evaluation)).isEqualTo(0.5);

@@ -2,6 +2,7 @@ package dev.edit.openai;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -18,6 +19,15 @@ public record Backoff(
     Duration first, Duration longest, Duration retryAfterCap, DoubleSupplier random) {
 
   private static final double JITTER = 0.25;
+
+  /** Half a second to eight; an endpoint may ask for a minute. */
+  public static Backoff usual() {
+    return new Backoff(
+        Duration.ofMillis(500),
+        Duration.ofSeconds(8),
+        Duration.ofMinutes(1),
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
 
   /**
    * The wait before a retry.

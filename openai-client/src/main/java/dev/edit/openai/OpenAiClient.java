@@ -44,6 +44,9 @@ public final class OpenAiClient implements AutoCloseable {
   private final HttpClient http;
   private final ExecutorService places;
 
+  /** A prompt and how its answers are drawn. */
+  public record Request(Prompt prompt, Sampling sampling) {}
+
   /** How a wait is waited. */
   @FunctionalInterface
   public interface Pause {
@@ -90,16 +93,17 @@ public final class OpenAiClient implements AutoCloseable {
   }
 
   /**
-   * Asks for all of some prompts and waits for them.
+   * Asks all of some requests and waits for the replies.
    *
-   * @param take what is made of each reply; where it throws, what has not been asked is given up
-   * @return in the order of the prompts
+   * @param take what is made of each reply, on any thread; where it throws, what has not been asked
+   *     is given up
+   * @return in the order of the requests
    */
-  public <T> List<T> askAll(List<Prompt> prompts, Sampling sampling, Function<Reply, T> take) {
+  public <T> List<T> askAll(List<Request> requests, Function<Reply, T> take) {
     ExecutorCompletionService<T> calls = new ExecutorCompletionService<>(places);
     List<Future<T>> futures = new ArrayList<>();
-    for (Prompt prompt : prompts) {
-      futures.add(calls.submit(() -> take.apply(ask(prompt, sampling))));
+    for (Request request : requests) {
+      futures.add(calls.submit(() -> take.apply(ask(request.prompt(), request.sampling()))));
     }
     try {
       for (int done = 0; done < futures.size(); done++) {

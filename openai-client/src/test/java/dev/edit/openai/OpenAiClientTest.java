@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.edit.openai.OpenAiClient.Effort;
+import dev.edit.openai.OpenAiClient.Request;
 import dev.edit.openai.Reply.Answer;
 import dev.edit.openai.Reply.Finish;
 import java.io.IOException;
@@ -209,15 +210,13 @@ class OpenAiClientTest {
           send(exchange, 200, completion("re " + prompt, "stop"));
         });
 
-    List<Prompt> prompts =
-        IntStream.range(0, 20).<Prompt>mapToObj(i -> new Prompt.Text("p" + i)).toList();
+    List<Request> asked =
+        IntStream.range(0, 20)
+            .mapToObj(i -> new Request(new Prompt.Text("p" + i), Sampling.greedy(9)))
+            .toList();
     List<String> answers;
     try (OpenAiClient client = client(0, 3, Duration.ofSeconds(20))) {
-      answers =
-          client.askAll(
-              prompts,
-              Sampling.greedy(9),
-              reply -> ((Reply.Answers) reply).answers().get(0).text());
+      answers = client.askAll(asked, reply -> ((Reply.Answers) reply).answers().get(0).text());
     }
 
     assertThat(answers)
@@ -228,14 +227,13 @@ class OpenAiClientTest {
   @Test
   void shouldGiveUpTheRestWhenOneCannotBeTaken() {
     answering((exchange, n) -> send(exchange, 401, "{}"));
-    List<Prompt> prompts = Collections.nCopies(50, PROMPT);
+    List<Request> many = Collections.nCopies(50, new Request(PROMPT, Sampling.greedy(9)));
 
     try (OpenAiClient client = client(0, 2, Duration.ofSeconds(20))) {
       assertThatThrownBy(
               () ->
                   client.askAll(
-                      prompts,
-                      Sampling.greedy(9),
+                      many,
                       reply -> {
                         throw new IllegalStateException(reply.toString());
                       }))

@@ -90,9 +90,7 @@ public record BenchmarkTable(List<Row> rows, List<Average> averages) {
             .map(
                 run ->
                     new Average(
-                        run.id(),
-                        run.evaluations().size(),
-                        GroupMeans.average(run.evaluations())))
+                        run.id(), run.evaluations().size(), GroupMeans.average(run.evaluations())))
             .toList());
   }
 

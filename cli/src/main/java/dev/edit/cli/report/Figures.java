@@ -20,8 +20,7 @@ final class Figures {
   /** A difference with its interval, in percentage points. */
   static String interval(PairedBootstrap interval) {
     return "%s (%s to %s)"
-        .formatted(
-            points(interval.difference()), points(interval.low()), points(interval.high()));
+        .formatted(points(interval.difference()), points(interval.low()), points(interval.high()));
   }
 
   /** A p-value; tiny ones as a bound. */

@@ -1,13 +1,25 @@
 package dev.edit.evaluator.config;
 
+import dev.edit.contracts.GroupMeans;
+import dev.edit.contracts.Require;
 import dev.edit.contracts.Topics;
 import dev.edit.datasets.results.LmEvalResults;
+import dev.edit.evaluator.client.EndpointRespondents;
 import dev.edit.evaluator.client.TorchRespondents;
+import dev.edit.evaluator.config.EvaluatorConfig.EndpointConfig;
+import dev.edit.evaluator.config.EvaluatorConfig.PromptsConfig;
 import dev.edit.evaluator.domain.Attempts;
+import dev.edit.evaluator.domain.Respondents;
 import dev.edit.evaluator.domain.ResultFiles;
+import dev.edit.evaluator.domain.prompt.PromptFiles;
 import dev.edit.evaluator.messaging.Evaluator;
 import dev.edit.evaluator.messaging.ProblemLog;
 import dev.edit.evaluator.metrics.EvaluatorMetrics;
+import dev.edit.openai.Backoff;
+import dev.edit.openai.Endpoint;
+import dev.edit.openai.OpenAiClient.Effort;
+import dev.edit.prompts.PromptPack;
+import dev.edit.prompts.PromptSource;
 import dev.edit.recordloop.KafkaClients;
 import dev.edit.recordloop.RecordLoop;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the evaluator out of the settings. */
@@ -42,15 +55,53 @@ public class EvaluatorBeans {
       EvaluatorMetrics metrics) {
     System.setProperty(THREADS, Integer.toString(config.threads()));
     Map<String, String> settings =
-        Map.of("maxNewTokens", Integer.toString(config.maxNewTokens()), "metric", "exact_match");
+        Map.of(
+            "maxNewTokens",
+            Integer.toString(config.maxNewTokens()),
+            "metric",
+            "exact_match",
+            "overall",
+            GroupMeans.MICRO);
     return new Evaluator(
-        new TorchRespondents(config.maxNewTokens(), config.batchSize()),
+        respondents(config),
+        prompts(config.prompts()),
         new ProblemLog(servers, config.patience(), metrics),
         config.samples().map(folder -> new ResultFiles(folder, config.maxNewTokens())),
         List.of(Attempts.greedy(LmEvalResults.FILTER)),
         settings,
         metrics,
         Clock.systemUTC());
+  }
+
+  private static Respondents respondents(EvaluatorConfig config) {
+    EndpointConfig endpoint = config.endpoint();
+    if (endpoint.url().isEmpty()) {
+      return new TorchRespondents(config.maxNewTokens(), config.batchSize());
+    }
+    return new EndpointRespondents(
+        new Endpoint(
+            Endpoint.requireUrl("edit.evaluator.endpoint.url", endpoint.url().get()),
+            endpoint.model(),
+            endpoint.apiKey().map(key -> new Endpoint.ApiKey("Authorization", key)),
+            Map.of(),
+            endpoint.timeout()),
+        new Effort(
+            Require.atLeast("edit.evaluator.endpoint.concurrency", endpoint.concurrency(), 1),
+            Require.atLeast("edit.evaluator.endpoint.retries", endpoint.retries(), 0),
+            Backoff.usual()),
+        config.maxNewTokens());
+  }
+
+  private static PromptFiles prompts(PromptsConfig config) {
+    return new PromptFiles(
+        config.folder().map(PromptSource::folder).orElse(path -> Optional.empty()),
+        PromptFiles.builtIn(),
+        new PromptPack(
+            config
+                .pack()
+                .map(PromptSource::folder)
+                .orElseGet(() -> PromptSource.resources("prompt-packs/families"))),
+        config.shots());
   }
 
   @Produces

@@ -2,6 +2,7 @@ package dev.edit.evaluator.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,8 +37,52 @@ public interface EvaluatorConfig {
   @WithDefault("${HOSTNAME:localhost}")
   String instance();
 
+  /** How problems become prompts. */
+  PromptsConfig prompts();
+
+  /** Where students answer instead of in this process. */
+  EndpointConfig endpoint();
+
   /** The web console. */
   ConsoleConfig console();
+
+  /** How problems become prompts. */
+  interface PromptsConfig {
+    /** A folder whose templates go before the built-in ones; it need not hold all. */
+    Optional<Path> folder();
+
+    /** Worked examples before each question; 0 asks as students are trained. */
+    @WithDefault("0")
+    int shots();
+
+    /** The prompt pack that worked examples come from; the built-in one where it is absent. */
+    Optional<Path> pack();
+  }
+
+  /** Where students answer instead of in this process. */
+  interface EndpointConfig {
+    /** The API's base URL, such as vLLM's http://host:8000/v1; students run here without it. */
+    Optional<URI> url();
+
+    /** The model to ask for, with the places {run}, {stage}, {recipe} and {seed}. */
+    @WithDefault("{run}")
+    String model();
+
+    /** Sent as a bearer token; none where it is absent. */
+    Optional<String> apiKey();
+
+    /** The longest a request may take. */
+    @WithDefault("120s")
+    Duration timeout();
+
+    /** Tries after the first, of a request that the endpoint had no time for. */
+    @WithDefault("5")
+    int retries();
+
+    /** Requests at once. */
+    @WithDefault("16")
+    int concurrency();
+  }
 
   /** The console's bounds and who may change what. */
   interface ConsoleConfig {

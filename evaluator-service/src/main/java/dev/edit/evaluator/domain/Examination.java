@@ -4,8 +4,8 @@ import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.Evaluation.Score;
 import dev.edit.contracts.Problem;
-import dev.edit.contracts.StudentPrompt;
 import dev.edit.contracts.grading.Grade;
+import dev.edit.evaluator.domain.prompt.BenchmarkPrompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +28,24 @@ public record Examination(
 
   /** Asks a student all problems of a benchmark and grades its responses. */
   public static Examination hold(
-      Checkpoint checkpoint, Benchmark benchmark, Respondent respondent, Attempts attempts) {
+      Checkpoint checkpoint,
+      Benchmark benchmark,
+      BenchmarkPrompt prompt,
+      Respondent respondent,
+      Attempts attempts) {
     // A student that learned several tasks is asked for the one that ends in an answer.
     String prefix = checkpoint.recipe().questionPrefix();
     List<Question> questions = new ArrayList<>();
     for (Problem problem : benchmark.problems()) {
-      String prompt = StudentPrompt.render(prefix + problem.question());
-      questions.addAll(attempts.questions(problem.id(), prompt));
+      questions.addAll(attempts.questions(problem.id(), prompt.render(prefix, problem)));
     }
     List<Response> responses = respondent.respond(questions, attempts.decoding());
     List<Answered> answered = new ArrayList<>();
     int from = 0;
     for (Problem problem : benchmark.problems()) {
       int to = from + attempts.samples();
-      String prompt = questions.get(from).prompt();
-      answered.add(Answered.of(problem, prompt, responses.subList(from, to)));
+      String read = questions.get(from).prompt();
+      answered.add(Answered.of(problem, read, responses.subList(from, to)));
       from = to;
     }
     return new Examination(checkpoint, benchmark, attempts, answered);

@@ -1,6 +1,7 @@
 package dev.edit.evaluator.domain;
 
 import java.util.List;
+import java.util.Map;
 
 /** A student that answers; used by one thread. */
 public interface Respondent extends AutoCloseable {
@@ -11,6 +12,13 @@ public interface Respondent extends AutoCloseable {
    * the empty one, cut by length.
    */
   List<Response> respond(List<Question> questions, Decoding decoding);
+
+  /**
+   * What evaluations tell of it beside the way of decoding; empty for a student in this process.
+   */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
 
   @Override
   void close();

@@ -12,10 +12,14 @@ import dev.edit.evaluator.domain.Attempts;
 import dev.edit.evaluator.domain.Benchmark;
 import dev.edit.evaluator.domain.Examination;
 import dev.edit.evaluator.domain.Respondent;
+import dev.edit.evaluator.domain.RespondentFailure;
 import dev.edit.evaluator.domain.Respondents;
 import dev.edit.evaluator.domain.ResultFiles;
 import dev.edit.evaluator.domain.UnusableCheckpointException;
+import dev.edit.evaluator.domain.prompt.BenchmarkPrompt;
+import dev.edit.evaluator.domain.prompt.PromptFiles;
 import dev.edit.evaluator.metrics.EvaluatorMetrics;
+import dev.edit.prompts.PromptPackException;
 import dev.edit.recordloop.DeadLetters;
 import dev.edit.recordloop.Output;
 import dev.edit.recordloop.RecordLoop;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -42,6 +47,7 @@ public final class Evaluator implements RecordLoop.Handler {
   private static final RecordCodec<Checkpoint> CHECKPOINTS = RecordCodec.of(Checkpoint.class);
 
   private final Respondents respondents;
+  private final PromptFiles prompts;
   private final ProblemLog problems;
   private final Optional<ResultFiles> files;
   private final List<Attempts> attempts;
@@ -50,12 +56,14 @@ public final class Evaluator implements RecordLoop.Handler {
   private final Clock clock;
 
   /**
+   * @param prompts how problems are put
    * @param files where figures and responses are written besides; empty for nowhere
    * @param attempts the ways in which every benchmark is asked
    * @param settings are told in every evaluation
    */
   public Evaluator(
       Respondents respondents,
+      PromptFiles prompts,
       ProblemLog problems,
       Optional<ResultFiles> files,
       List<Attempts> attempts,
@@ -63,6 +71,7 @@ public final class Evaluator implements RecordLoop.Handler {
       EvaluatorMetrics metrics,
       Clock clock) {
     this.respondents = respondents;
+    this.prompts = prompts;
     this.problems = problems;
     this.files = files;
     this.attempts = List.copyOf(attempts);
@@ -99,6 +108,10 @@ public final class Evaluator implements RecordLoop.Handler {
       return List.of(refuse(record, e.reason().code(), e.getMessage()));
     } catch (UnusableCheckpointException e) {
       return List.of(refuse(record, "unusable-checkpoint", e.getMessage()));
+    } catch (RespondentFailure e) {
+      return List.of(refuse(record, e.reason(), e.getMessage()));
+    } catch (PromptPackException e) {
+      return List.of(refuse(record, "invalid-prompt-file", e.getMessage()));
     } catch (InvalidRecordException e) {
       return List.of(refuse(record, "invalid-benchmark", e.getMessage()));
     } catch (KafkaException e) {
@@ -141,8 +154,12 @@ public final class Evaluator implements RecordLoop.Handler {
   private Evaluation evaluate(
       Checkpoint checkpoint, Benchmark benchmark, Respondent respondent, Attempts way, Instant at) {
     long from = System.nanoTime();
-    Examination examination = Examination.hold(checkpoint, benchmark, respondent, way);
-    Evaluation evaluation = examination.evaluation(settings);
+    BenchmarkPrompt prompt = prompts.of(benchmark.name());
+    Examination examination = Examination.hold(checkpoint, benchmark, prompt, respondent, way);
+    Map<String, String> told = new TreeMap<>(settings);
+    told.putAll(prompt.settings(benchmark));
+    told.putAll(respondent.settings());
+    Evaluation evaluation = examination.evaluation(told);
     Duration took = Duration.ofNanos(System.nanoTime() - from);
     metrics.evaluation(evaluation, took);
     write(files -> files.writeSamples(examination, at));

@@ -24,6 +24,15 @@ class EvaluatorConfigTest {
     assertThat(config.samples()).isEmpty();
     assertThat(config.patience()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.instance()).isEqualTo("localhost");
+    assertThat(config.prompts().folder()).isEmpty();
+    assertThat(config.prompts().shots()).isZero();
+    assertThat(config.prompts().pack()).isEmpty();
+    assertThat(config.endpoint().url()).isEmpty();
+    assertThat(config.endpoint().model()).isEqualTo("{run}");
+    assertThat(config.endpoint().apiKey()).isEmpty();
+    assertThat(config.endpoint().timeout()).isEqualTo(Duration.ofSeconds(120));
+    assertThat(config.endpoint().retries()).isEqualTo(5);
+    assertThat(config.endpoint().concurrency()).isEqualTo(16);
     assertThat(config.console().enabled()).isTrue();
     assertThat(config.console().maxPairs()).isEqualTo(2_000_000);
     assertThat(config.console().maxRuns()).isEqualTo(2_000);

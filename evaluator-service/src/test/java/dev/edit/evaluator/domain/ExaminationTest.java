@@ -38,6 +38,7 @@ class ExaminationTest {
     return Examination.hold(
         Samples.checkpoint("edit-7", true, "uri", "sha", "tok"),
         Benchmark.of(PROBLEMS).get(0),
+        Samples.prompts().of("in"),
         new Respondent() {
           @Override
           public List<Response> respond(List<Question> questions, Decoding decoding) {

@@ -3,11 +3,23 @@ package dev.edit.evaluator.domain;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.recipe.Recipe;
+import dev.edit.evaluator.domain.prompt.PromptFiles;
+import dev.edit.prompts.PromptPack;
 import java.util.List;
+import java.util.Optional;
 
 /** Small records for tests. */
 public final class Samples {
   private Samples() {}
+
+  /** The built-in prompts, without worked examples. */
+  public static PromptFiles prompts() {
+    return new PromptFiles(
+        path -> Optional.empty(),
+        PromptFiles.builtIn(),
+        new PromptPack(path -> Optional.empty()),
+        0);
+  }
 
   public static Problem problem(String id, String task, String source, Problem.Domain domain) {
     return new Problem(

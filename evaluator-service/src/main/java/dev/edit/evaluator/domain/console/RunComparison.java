@@ -151,8 +151,7 @@ public final class RunComparison {
         unadjusted.add(difference(one, other));
       }
     }
-    double[] adjusted =
-        Holm.adjust(unadjusted.stream().mapToDouble(Difference::pValue).toArray());
+    double[] adjusted = Holm.adjust(unadjusted.stream().mapToDouble(Difference::pValue).toArray());
     List<Difference> differences = new ArrayList<>();
     for (int i = 0; i < adjusted.length; i++) {
       differences.add(unadjusted.get(i).withAdjusted(adjusted[i]));

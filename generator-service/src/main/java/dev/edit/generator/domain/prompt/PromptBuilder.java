@@ -122,6 +122,6 @@ public final class PromptBuilder {
         own.text(path)
             .or(() -> builtIn.text(path))
             .orElseThrow(() -> new PromptPackException(path + ": expected this template"));
-    return new Template(path, text, places);
+    return new Template(path, text.strip(), places, Set.of("question"));
   }
 }
