@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Continues prompts with the most probable token at every place, with a cache of keys and values. A
- * batch is one native call. A prompt's continuation does not depend on the prompts it shares a
- * batch with.
+ * Continues prompts with the most probable token at every place, by the {@link ContinuousDecoder}.
  */
 public final class GreedyDecoder {
   private GreedyDecoder() {}
@@ -26,14 +24,16 @@ public final class GreedyDecoder {
    * @param prompts token ids, each at least one and fewer than max_position_embeddings
    * @param maxNewTokens most tokens of a continuation, positive
    * @param eosIds tokens that end a continuation
-   * @param batchSize prompts per native call, positive
+   * @param batchSize most prompts at a time, positive
    * @throws IllegalArgumentException names the prompt's index and what was expected
    */
   public static List<int[]> decode(
       Student student, List<int[]> prompts, int maxNewTokens, Set<Integer> eosIds, int batchSize) {
-    long[] eos = eosIds.stream().mapToLong(Integer::longValue).sorted().toArray();
-    Continuations continuations =
-        new Continuations(student, prompts, maxNewTokens, eos, Sampling.GREEDY);
-    return continuations.inBatches(batchSize);
+    DecodingSettings settings =
+        DecodingSettings.of(student, Sampling.GREEDY, maxNewTokens, batchSize)
+            .withEndTokens(eosIds);
+    return ContinuousDecoder.decode(student, prompts, new long[prompts.size()], settings).stream()
+        .map(Continuation::tokens)
+        .toList();
   }
 }

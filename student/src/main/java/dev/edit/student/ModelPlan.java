@@ -1,5 +1,6 @@
 package dev.edit.student;
 
+import ai.djl.ndarray.types.Shape;
 import dev.edit.student.lora.LoraSettings;
 import dev.edit.student.lora.LoraTarget;
 import java.util.ArrayList;
@@ -75,6 +76,22 @@ final class ModelPlan {
       plan.add(place < 0 ? -1 : 2 * place);
     }
     return plan.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  /** Per layer the shapes of q, k, v in one and of gate, up in one; (1) where they stay apart. */
+  static List<Shape> joinedShapes(
+      StudentConfig config, LoraSettings adapter, ComputeOptions options) {
+    ModelPlan plan = new ModelPlan(config, adapter, options);
+    Shape none = new Shape(1);
+    long heads = (config.heads() + 2L * config.kvHeads()) * config.headDim();
+    boolean qkv = plan.joined(LoraTarget.Q_PROJ, LoraTarget.K_PROJ, LoraTarget.V_PROJ) == 1;
+    boolean gateUp = plan.joined(LoraTarget.GATE_PROJ, LoraTarget.UP_PROJ) == 1;
+    List<Shape> shapes = new ArrayList<>();
+    for (int layer = 0; layer < config.layers(); layer++) {
+      shapes.add(qkv ? new Shape(heads, config.hiddenSize()) : none);
+      shapes.add(gateUp ? new Shape(2L * config.intermediateSize(), config.hiddenSize()) : none);
+    }
+    return shapes;
   }
 
   private int joined(LoraTarget... modules) {

@@ -14,7 +14,7 @@ public final class SamplingDecoder {
    *
    * @param seeds one per prompt; the same prompt and seed give the same continuation
    * @param maxNewTokens most tokens of a continuation, positive
-   * @param batchSize prompts per native call, positive
+   * @param batchSize most prompts at a time, positive
    */
   public static List<int[]> decode(
       Student student,
@@ -23,10 +23,9 @@ public final class SamplingDecoder {
       Sampling sampling,
       int maxNewTokens,
       int batchSize) {
-    long[] eos =
-        student.config().eosTokenIds().stream().mapToLong(Integer::longValue).sorted().toArray();
-    return new Continuations(student, prompts, maxNewTokens, eos, sampling)
-        .seeded(seeds)
-        .inBatches(batchSize);
+    DecodingSettings settings = DecodingSettings.of(student, sampling, maxNewTokens, batchSize);
+    return ContinuousDecoder.decode(student, prompts, seeds, settings).stream()
+        .map(Continuation::tokens)
+        .toList();
   }
 }

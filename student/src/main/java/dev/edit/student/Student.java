@@ -200,6 +200,11 @@ public final class Student implements AutoCloseable {
     return List.of(weights.arrays(), adapter == null ? noAdapter : adapter.arrays());
   }
 
+  /** Shapes of the joined matrices that decoding keeps; (1) where the plan joins none. */
+  List<Shape> joinedShapes() {
+    return ModelPlan.joinedShapes(config, adapterOff ? null : adapterSettings, options);
+  }
+
   /** What training changes: the adapter if one is attached, else the weights. */
   NamedArrays trained() {
     if (adapterOff) {

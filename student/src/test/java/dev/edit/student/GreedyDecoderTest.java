@@ -15,25 +15,6 @@ class GreedyDecoderTest {
 
   @ParameterizedTest
   @MethodSource("dev.edit.student.RandomStudents#configs")
-  void shouldContinueLikeTheNaiveDecoderWithoutACache(StudentConfig config) {
-    int ended = 0;
-    for (long seed = 0; seed < 3; seed++) {
-      List<int[]> prompts = RandomStudents.rows(new Random(seed), 9, 1, 20);
-      NaiveDecoder naive = new NaiveDecoder(config, RandomStudents.weights(config, seed));
-      try (Student student = RandomStudents.student(config, seed)) {
-        List<int[]> continuations = GreedyDecoder.decode(student, prompts, 18, 4);
-        for (int i = 0; i < prompts.size(); i++) {
-          int[] expected = naive.greedy(prompts.get(i), 18, RandomStudents.EOS);
-          assertThat(continuations.get(i)).as("seed %d, prompt %d", seed, i).isEqualTo(expected);
-          ended += expected[expected.length - 1] == RandomStudents.EOS ? 1 : 0;
-        }
-      }
-    }
-    assertThat(ended).as("prompts that ended by themselves, of 27").isBetween(1, 26);
-  }
-
-  @ParameterizedTest
-  @MethodSource("dev.edit.student.RandomStudents#configs")
   void shouldGiveTheSameContinuationsWhateverTheBatch(StudentConfig config) {
     List<int[]> prompts = RandomStudents.rows(new Random(11), 13, 1, 25);
     try (Student student = RandomStudents.student(config, 11)) {

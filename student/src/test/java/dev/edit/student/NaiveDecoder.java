@@ -228,13 +228,14 @@ final class NaiveDecoder {
   private double[] rotated(double[] heads, int position, double[] frequencies) {
     int half = frequencies.length;
     double[] result = new double[heads.length];
-    for (int from = 0; from < heads.length; from += 2 * half) {
-      for (int i = 0; i < half; i++) {
-        double angle = position * frequencies[i];
+    for (int i = 0; i < half; i++) {
+      double cos = Math.cos(position * frequencies[i]);
+      double sin = Math.sin(position * frequencies[i]);
+      for (int from = 0; from < heads.length; from += 2 * half) {
         double low = heads[from + i];
         double high = heads[from + half + i];
-        result[from + i] = low * Math.cos(angle) - high * Math.sin(angle);
-        result[from + half + i] = high * Math.cos(angle) + low * Math.sin(angle);
+        result[from + i] = low * cos - high * sin;
+        result[from + half + i] = high * cos + low * sin;
       }
     }
     return result;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class SamplingDecoderTest {
         long[] seeds = new Random(6).longs(prompts.size()).toArray();
         List<int[]> drawn = SamplingDecoder.decode(student, prompts, seeds, sampling, LIMIT, 3);
         for (int i = 0; i < prompts.size(); i++) {
-          double[] draws = Continuations.draws(seeds[i], LIMIT);
+          Draws source = new Draws(seeds[i]);
+          double[] draws = DoubleStream.generate(source::next).limit(LIMIT).toArray();
           compared += compare(naive, config, prompts.get(i), drawn.get(i), draws, sampling);
         }
       }

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Calls into {@code decoder.py}: one native call per forward pass, training step or batch of
- * continuations. Holds the model's plan; weights, adapters and optimizer state are lists of arrays
+ * Calls into {@code decoder.py}: one native call per forward pass, training step or a few tokens of
+ * a batch of continuations. Holds the model's plan; weights, adapters and optimizer state are lists of arrays
  * made here. Not safe for use by several threads at a time.
  */
 public final class DecoderScript implements AutoCloseable {
@@ -33,7 +33,10 @@ public final class DecoderScript implements AutoCloseable {
     ACCUMULATE,
     APPLY(false),
     MERGE,
-    DECODE,
+    JOIN,
+    ADMIT,
+    EXTEND,
+    KEEP(false),
     HALVE(false),
     WIDEN(false);
 
@@ -54,7 +57,10 @@ public final class DecoderScript implements AutoCloseable {
     ADAPTER("a[]"),
     GRADIENTS("g[]"),
     FIRST_MOMENTS("m[]"),
-    SECOND_MOMENTS("v[]");
+    SECOND_MOMENTS("v[]"),
+    KEYS("k[]"),
+    VALUES("w[]"),
+    JOINED("j[]");
 
     private final String argument;
 

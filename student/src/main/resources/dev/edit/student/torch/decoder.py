@@ -437,142 +437,161 @@ class Decoder(Module):
                     torch.add_(p[i[14] + layer * i[15] + i[19 + module]], torch.mul(torch.matmul(a[k + 1], a[k]), scale))
         return torch.clone(factor)
 
-    # Hidden state [B, D] of the last of t new positions; keys and values [B, K, S, E] of every layer are filled in place.
-    # x [B, t, D]; turns [B, t, 1, E] (two); masks [B, 1, t, start + t] are added to the attention scores: the second one in
-    # layers with the sliding window. joined: of every layer joined_qkv and joined_gate_up, or anything where not asked for.
-    def advance(self: __torch__.Decoder, x: Tensor, start: int, masks: List[Tensor], keys: List[Tensor], values: List[Tensor], p: List[Tensor], a: List[Tensor], joined: List[Tensor], turns: List[Tensor], plan: List[int], constants: List[float]) -> Tensor:
-        heads = plan[1]
-        kv = plan[2]
-        size = plan[3]
-        group = torch.floordiv(heads, kv)
-        b = torch.size(x, 0)
-        t = torch.size(x, 1)
-        for layer in range(plan[0]):
-            h = self.norm(x, p[plan[14] + layer * plan[15] + plan[17]], constants)
-            qkv = self.qkv(h, layer, joined[2 * layer], p, a, plan, constants, -1)
-            qk = torch.transpose(self.rotate(torch.narrow(qkv, 2, 0, heads + kv), turns), 1, 2)
-            q = torch.narrow(qk, 1, 0, heads)
-            torch.copy_(torch.narrow(keys[layer], 2, start, t), torch.narrow(qk, 1, heads, kv))
-            torch.copy_(torch.narrow(values[layer], 2, start, t), torch.transpose(torch.narrow(qkv, 2, heads + kv, kv), 1, 2))
-            k = torch.narrow(keys[layer], 2, 0, start + t)
-            v = torch.narrow(values[layer], 2, 0, start + t)
-            if group != 1:
-                if t == 1:
-                    # The query heads of a group share keys: they stand where query positions would.
-                    q = torch.reshape(q, [b, kv, group, size])
-                else:
-                    k = torch.repeat_interleave(k, group, 1)
-                    v = torch.repeat_interleave(v, group, 1)
-            mask = masks[0]
-            if plan[4] > 0 and layer >= plan[5]:
-                mask = masks[1]
-            y = self.attend(q, k, v, mask, plan)
-            if t == 1:
-                y = torch.reshape(y, [b, 1, heads * size])
-            else:
-                y = torch.reshape(torch.transpose(y, 1, 2), [b, t, heads * size])
-            x = torch.add(x, self.project(y, 3, layer, p, a, plan, constants, -1))
-            x = self.feed_forward(x, layer, joined[2 * layer + 1], p, a, plan, constants, -1)
-        return torch.select(x, 1, t - 1)
-
-    # shade [B, 1, 1, S] of cached positions, and the same with what lies outside the window of position at as minus infinity.
-    def windowed(self: __torch__.Decoder, shade: Tensor, column: Tensor, at: int, plan: List[int]) -> List[Tensor]:
-        out = [shade]
-        if plan[4] > 0:
-            torch.append(out, torch.masked_fill(shade, torch.le(column, at - plan[4]), -inf))
-        return out
-
     # The token that follows each row, given its logits [B, V]. chance: temperature and top-p. With temperature 0 the most
     # probable token. Otherwise tokens stand by falling probability, those after the first ones that sum to top-p are
     # dropped, and the row's draw in [0, 1) picks one by the cumulative probabilities of the rest.
-    # draws float64 [all rows, limit]; rows [B] of it, and column n, belong to this token.
-    def pick(self: __torch__.Decoder, logits: Tensor, chance: List[float], draws: Tensor, rows: Tensor, n: int) -> Tensor:
+    # draws float64 [B, n]; column at belongs to this token.
+    def pick(self: __torch__.Decoder, logits: Tensor, chance: List[float], draws: Tensor, at: int) -> Tensor:
         if chance[0] <= 0.:
             return torch.argmax(logits, -1)
         share = torch.softmax(torch.div(torch.to(logits, 7), chance[0]), -1)
         falling, order = torch.sort(share, -1, True)
         before = torch.sub(torch.cumsum(falling, -1), falling)
         total = torch.cumsum(torch.masked_fill(falling, torch.ge(before, chance[1]), 0.), -1)
-        draw = torch.unsqueeze(torch.index_select(torch.select(draws, 1, n), 0, rows), 1)
+        draw = torch.unsqueeze(torch.select(draws, 1, at), 1)
         target = torch.mul(draw, torch.narrow(total, -1, torch.size(total, -1) - 1, 1))
-        at = torch.sum(torch.le(total, target), [-1], True)
-        return torch.squeeze(torch.gather(order, -1, at), -1)
+        place = torch.sum(torch.le(total, target), [-1], True)
+        return torch.squeeze(torch.gather(order, -1, place), -1)
 
-    # Continuation of left-padded prompts ids [B, T] with pad [B] padding cells each, at most limit[0] tokens,
-    # until a token of eos or position limit[1]; pick says what chance and draws mean. place [B, T] are rows of prompt_cos and prompt_sin. Returns int64
-    # [B, limit]; cells after a row's end are -1. Rows that ended leave the batch once they are a quarter of it.
-    def decode(self: __torch__.Decoder, ids: Tensor, pad: Tensor, limit: Tensor, eos: Tensor, chance: Tensor, draws: Tensor, place: Tensor, prompt_cos: Tensor, prompt_sin: Tensor, p: List[Tensor], a: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
+    # Decoding. k, v: of every layer the cached keys and values [B, S, K, E] of B slots; a slot holds one row from its first
+    # cell on. What stands beyond a row's last cell is left over from former rows, and never read.
+    # j: of every layer joined_qkv and joined_gate_up, filled by join; anything where the plan does not ask for them.
+
+    # Fills j. Returns anything.
+    def join(self: __torch__.Decoder, any: Tensor, p: List[Tensor], j: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
         torch.set_grad_enabled(False)
-        r = self.reals(constants)
         d = self.numbers(plan)
-        odds = self.reals(chance)
-        most = int(limit[0])
-        positions = int(limit[1])
-        layers = d[0]
+        for layer in range(d[0]):
+            if d[7] == 1:
+                torch.copy_(j[2 * layer], self.joined_qkv(layer, p, d))
+            if d[8] == 1:
+                torch.copy_(j[2 * layer + 1], self.joined_gate_up(layer, p, d))
+        return torch.clone(any)
+
+    # Attention [b, t, H E] of a prompt's queries, keys and values, which are written to the slots' first cells. Causal: what is
+    # padded at the right is never seen. window [t, t] in layers with the sliding window.
+    def read(self: __torch__.Decoder, qk: Tensor, w: Tensor, slots: Tensor, k: Tensor, v: Tensor, window: Optional[Tensor], plan: List[int]) -> Tensor:
+        heads = plan[1]
+        kv = plan[2]
+        b = torch.size(qk, 0)
+        t = torch.size(qk, 1)
+        q, key = torch.split_with_sizes(qk, [heads, kv], 2)
+        ignored = torch.index_copy_(torch.narrow(k, 1, 0, t), 0, slots, key)
+        ignored = torch.index_copy_(torch.narrow(v, 1, 0, t), 0, slots, w)
+        key = torch.transpose(key, 1, 2)
+        w = torch.transpose(w, 1, 2)
+        if heads != kv:
+            key = torch.repeat_interleave(key, torch.floordiv(heads, kv), 1)
+            w = torch.repeat_interleave(w, torch.floordiv(heads, kv), 1)
+        y = self.attend(torch.transpose(q, 1, 2), key, w, window, plan)
+        return torch.reshape(torch.transpose(y, 1, 2), [b, t, heads * plan[3]])
+
+    # The same [b, 1, H E] of one token more in each of the first b slots, which is written to cell [b] of all slots' cells. mask
+    # [b, 1, 1, cells] is added to the scores of the slots' first cells. The query heads of a group share keys: they stand where
+    # query positions would.
+    def extended(self: __torch__.Decoder, qk: Tensor, w: Tensor, cell: Tensor, k: Tensor, v: Tensor, mask: Tensor, plan: List[int]) -> Tensor:
+        kv = plan[2]
+        b = torch.size(qk, 0)
+        seen = torch.size(mask, 3)
+        q, key = torch.split_with_sizes(torch.squeeze(qk, 1), [plan[1], kv], 1)
+        ignored = torch.index_copy_(torch.flatten(k, 0, 1), 0, cell, key)
+        ignored = torch.index_copy_(torch.flatten(v, 0, 1), 0, cell, torch.squeeze(w, 1))
+        key = torch.transpose(torch.narrow(torch.narrow(k, 0, 0, b), 1, 0, seen), 1, 2)
+        w = torch.transpose(torch.narrow(torch.narrow(v, 0, 0, b), 1, 0, seen), 1, 2)
+        y = self.attend(torch.reshape(q, [b, kv, torch.floordiv(plan[1], kv), plan[3]]), key, w, mask, plan)
+        return torch.reshape(y, [b, 1, plan[1] * plan[3]])
+
+    # Hidden states [b, t, D] of new tokens x [b, t, D]. turns [b, t, 1, E] (two); where is slots of whole prompts, or the cell
+    # of each row's new token. masks: none, or for layers without and with the sliding window.
+    def advance(self: __torch__.Decoder, x: Tensor, where: Tensor, prompts: bool, masks: List[Optional[Tensor]], k: List[Tensor], v: List[Tensor], p: List[Tensor], a: List[Tensor], j: List[Tensor], turns: List[Tensor], plan: List[int], constants: List[float]) -> Tensor:
+        for layer in range(plan[0]):
+            h = self.norm(x, p[plan[14] + layer * plan[15] + plan[17]], constants)
+            qkv = self.qkv(h, layer, j[2 * layer], p, a, plan, constants, -1)
+            qk, w = torch.split_with_sizes(qkv, [plan[1] + plan[2], plan[2]], 2)
+            qk = self.rotate(qk, turns)
+            mask = masks[0]
+            if plan[4] > 0 and layer >= plan[5]:
+                mask = masks[1]
+            if prompts:
+                y = self.read(qk, w, where, k[layer], v[layer], mask, plan)
+            else:
+                y = self.extended(qk, w, where, k[layer], v[layer], unchecked_cast(Tensor, mask), plan)
+            x = torch.add(x, self.project(y, 3, layer, p, a, plan, constants, -1))
+            x = self.feed_forward(x, layer, j[2 * layer + 1], p, a, plan, constants, -1)
+        return x
+
+    # Reads prompts ids [b, T], padded at the right, of length [b], into slots [b]. place [b, T] are rows of cos and sin.
+    # Returns the token after each, int64 [b]; pick says what chance and draws mean.
+    def admit(self: __torch__.Decoder, ids: Tensor, length: Tensor, slots: Tensor, place: Tensor, chance: Tensor, draws: Tensor, p: List[Tensor], a: List[Tensor], k: List[Tensor], v: List[Tensor], j: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
+        torch.set_grad_enabled(False)
+        d = self.numbers(plan)
+        r = self.reals(constants)
         b = torch.size(ids, 0)
         t = torch.size(ids, 1)
-        joined = annotate(List[Tensor], [])
-        keys = annotate(List[Tensor], [])
-        values = annotate(List[Tensor], [])
-        for layer in range(layers):
-            if d[7] == 1:
-                torch.append(joined, self.joined_qkv(layer, p, d))
-            else:
-                torch.append(joined, cos)
-            if d[8] == 1:
-                torch.append(joined, self.joined_gate_up(layer, p, d))
-            else:
-                torch.append(joined, cos)
-            torch.append(keys, torch.new_zeros(cos, [b, d[2], t + most, d[3]]))
-            torch.append(values, torch.new_zeros(cos, [b, d[2], t + most, d[3]]))
-        column = torch.sub(torch.cumsum(torch.new_ones(ids, [t + most]), 0), 1)
-        prompt = torch.narrow(column, 0, 0, t)
-        query = torch.unsqueeze(prompt, 1)
-        real = torch.ge(torch.unsqueeze(column, 0), torch.unsqueeze(pad, 1))
-        # float32 [B, 1, 1, T + limit]: minus infinity at padding
-        shade = torch.unsqueeze(torch.unsqueeze(torch.masked_fill(torch.new_zeros(cos, [b, t + most]), torch.logical_not(real), -inf), 1), 1)
-        seen = torch.__and__(torch.unsqueeze(torch.narrow(real, 1, 0, t), 1), torch.le(torch.unsqueeze(prompt, 0), query))
-        own = torch.eq(torch.unsqueeze(prompt, 0), query)
-        dark = torch.new_zeros(cos, [b, t, t])
-        masks = [torch.unsqueeze(torch.masked_fill(dark, torch.logical_not(torch.__or__(seen, own)), -inf), 1)]
-        if d[4] > 0:
-            near = torch.__or__(torch.__and__(seen, torch.gt(torch.unsqueeze(prompt, 0), torch.sub(query, d[4]))), own)
-            torch.append(masks, torch.unsqueeze(torch.masked_fill(dark, torch.logical_not(near), -inf), 1))
-        c = torch.unsqueeze(torch.embedding(prompt_cos, place), 2)
-        s = torch.unsqueeze(torch.embedding(prompt_sin, place), 2)
-        h = self.advance(torch.to(torch.embedding(p[d[11]], ids), 6), 0, masks, keys, values, p, a, joined, self.turns(c, s), d, r)
-        out = torch.new_full(ids, [b, most], -1)
-        rows = torch.narrow(torch.sub(torch.cumsum(torch.ones_like(pad), 0), 1), 0, 0, b)
-        active = torch.eq(rows, rows)
-        start = t
+        masks = annotate(List[Optional[Tensor]], [None, None])
+        if d[4] > 0 and t > d[4]:
+            column = torch.sub(torch.cumsum(torch.ones_like(ids[0]), 0), 1)
+            back = torch.sub(torch.unsqueeze(column, 1), torch.unsqueeze(column, 0))
+            masks[1] = torch.__and__(torch.ge(back, 0), torch.lt(back, d[4]))
+        turns = self.turns(torch.unsqueeze(torch.embedding(cos, place), 2), torch.unsqueeze(torch.embedding(sin, place), 2))
+        x = self.advance(torch.to(torch.embedding(p[d[11]], ids), 6), slots, True, masks, k, v, p, a, j, turns, d, r)
+        row = torch.sub(torch.cumsum(torch.ones_like(length), 0), 1)
+        last = torch.sub(torch.add(torch.mul(row, t), length), 1)
+        x = torch.index_select(torch.flatten(x, 0, 1), 0, last)
+        return self.pick(self.head(x, p, d, r), self.reals(chance), draws, 0)
+
+    # At most n more tokens for the rows in the first b slots: token [b] is the last of each and stands after length [b] cells.
+    # A row ends with a token of eos, or after left [b] tokens: 0 for an empty slot. limit: n, and the longest length.
+    # Returns int64 [b, n]; cells after a row's end are -1. Stops early when all rows have ended.
+    def extend(self: __torch__.Decoder, token: Tensor, length: Tensor, left: Tensor, limit: Tensor, eos: Tensor, chance: Tensor, draws: Tensor, p: List[Tensor], a: List[Tensor], k: List[Tensor], v: List[Tensor], j: List[Tensor], cos: Tensor, sin: Tensor, plan: Tensor, constants: Tensor) -> Tensor:
+        torch.set_grad_enabled(False)
+        d = self.numbers(plan)
+        r = self.reals(constants)
+        odds = self.reals(chance)
+        most = int(limit[0])
+        b = torch.size(token, 0)
+        cells = torch.size(k[0], 1)
+        out = torch.new_full(token, [b, most], -1)
+        column = torch.sub(torch.cumsum(torch.new_ones(token, [cells]), 0), 1)
+        first = torch.mul(torch.sub(torch.cumsum(torch.ones_like(token), 0), 1), cells)
+        active = torch.gt(left, 0)
         n = 0
         running = True
         while running:
-            token = self.pick(self.head(h, p, d, r), odds, draws, rows, n)
-            torch.index_copy_(torch.select(out, 1, n), 0, rows, torch.masked_fill(token, torch.logical_not(active), -1))
-            active = torch.__and__(active, torch.logical_not(torch.isin(token, eos)))
-            active = torch.__and__(active, torch.lt(torch.sub(start, pad), positions))
+            # Rows that ended go on in their own slot, whose last cell is as far as they get.
+            at = torch.clamp(torch.add(length, n), None, cells - 1)
+            seen = int(limit[1]) + n + 1
+            if seen > cells:
+                seen = cells
+            near = torch.unsqueeze(torch.narrow(column, 0, 0, seen), 0)
+            here = torch.unsqueeze(at, 1)
+            dark = torch.new_zeros(cos, [b, seen])
+            beyond = torch.gt(near, here)
+            shade = torch.masked_fill(dark, beyond, -inf)
+            masks = annotate(List[Optional[Tensor]], [torch.unsqueeze(torch.unsqueeze(shade, 1), 1)])
+            if d[4] > 0:
+                outside = torch.le(near, torch.sub(here, d[4]))
+                shade = torch.masked_fill(shade, outside, -inf)
+                torch.append(masks, torch.unsqueeze(torch.unsqueeze(shade, 1), 1))
+            turns = self.turns(torch.unsqueeze(torch.embedding(cos, here), 2), torch.unsqueeze(torch.embedding(sin, here), 2))
+            x = torch.unsqueeze(torch.to(torch.embedding(p[d[11]], token), 6), 1)
+            x = self.advance(x, torch.add(first, at), False, masks, k, v, p, a, j, turns, d, r)
+            token = self.pick(self.head(torch.squeeze(x, 1), p, d, r), odds, draws, n)
+            torch.copy_(torch.select(out, 1, n), torch.masked_fill(token, torch.logical_not(active), -1))
             n = n + 1
-            count = int(torch.sum(active))
-            if n == most or count == 0:
-                running = False
-            else:
-                if 4 * count <= 3 * torch.size(active, 0):
-                    keep = torch.squeeze(torch.nonzero(active), 1)
-                    rows = torch.index_select(rows, 0, keep)
-                    pad = torch.index_select(pad, 0, keep)
-                    token = torch.index_select(token, 0, keep)
-                    shade = torch.index_select(shade, 0, keep)
-                    active = torch.index_select(active, 0, keep)
-                    for layer in range(layers):
-                        keys[layer] = torch.index_select(keys[layer], 0, keep)
-                        values[layer] = torch.index_select(values[layer], 0, keep)
-                # Rows that ended and have not left yet may stand beyond the last position.
-                here = torch.unsqueeze(torch.clamp(torch.sub(start, pad), None, positions - 1), 1)
-                c = torch.unsqueeze(torch.embedding(cos, here), 2)
-                s = torch.unsqueeze(torch.embedding(sin, here), 2)
-                x = torch.unsqueeze(torch.to(torch.embedding(p[d[11]], token), 6), 1)
-                masks = self.windowed(torch.narrow(shade, 3, 0, start + 1), torch.narrow(column, 0, 0, start + 1), start, d)
-                h = self.advance(x, start, masks, keys, values, p, a, joined, self.turns(c, s), d, r)
-                start = start + 1
+            active = torch.__and__(active, torch.logical_not(torch.isin(token, eos)))
+            active = torch.__and__(active, torch.gt(left, n))
+            running = n < most and bool(torch.any(active))
         return out
+
+    # Moves the rows in slots [m] to the first m slots, of each its first cells: limit [1]. Returns anything.
+    def keep(self: __torch__.Decoder, slots: Tensor, limit: Tensor, k: List[Tensor], v: List[Tensor]) -> Tensor:
+        torch.set_grad_enabled(False)
+        m = torch.size(slots, 0)
+        cells = int(limit[0])
+        for layer in range(torch.len(k)):
+            kept = torch.narrow(k[layer], 1, 0, cells)
+            torch.copy_(torch.narrow(kept, 0, 0, m), torch.index_select(kept, 0, slots))
+            kept = torch.narrow(v[layer], 1, 0, cells)
+            torch.copy_(torch.narrow(kept, 0, 0, m), torch.index_select(kept, 0, slots))
+        return torch.clone(limit)
