@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls into {@code decoder.py}: one native call per forward pass, training step or a few tokens of
@@ -69,6 +70,12 @@ public final class DecoderScript implements AutoCloseable {
     }
   }
 
+  /**
+   * The compiled script by device, kept as long as the process: it has no state, and reading and
+   * compiling it takes libtorch longer than many a call.
+   */
+  private static final Map<String, PtSymbolBlock> COMPILED = new ConcurrentHashMap<>();
+
   private final NDManager base;
   private final NDManager host;
   private final PtSymbolBlock block;
@@ -76,7 +83,7 @@ public final class DecoderScript implements AutoCloseable {
   private List<NDArray> plan = List.of();
 
   /**
-   * Loads the script.
+   * Loads the script unless it is loaded.
    *
    * @param device {@code cpu} or {@code cuda:N}
    * @throws IllegalArgumentException when libtorch sees no such device
@@ -85,17 +92,21 @@ public final class DecoderScript implements AutoCloseable {
     TorchRuntime.start();
     host = NDManager.newBaseManager(Device.cpu(), "PyTorch");
     base = NDManager.newBaseManager(TorchDevice.of(device), "PyTorch");
-    try {
-      block =
-          JniUtils.loadModule(
-              (PtNDManager) base, new ByteArrayInputStream(ScriptArchive.decoder()), true, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("decoder.py could not be handed to libtorch", e);
-    }
+    block = COMPILED.computeIfAbsent(device, DecoderScript::compile);
     for (Method method : Method.values()) {
       NDArray marker = base.create(0f);
       marker.setName("module_method:" + method.name().toLowerCase(Locale.ROOT));
       markers.put(method, marker);
+    }
+  }
+
+  private static PtSymbolBlock compile(String device) {
+    NDManager manager = NDManager.newBaseManager(TorchDevice.of(device), "PyTorch");
+    try {
+      return JniUtils.loadModule(
+          (PtNDManager) manager, new ByteArrayInputStream(ScriptArchive.decoder()), true, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("decoder.py could not be handed to libtorch", e);
     }
   }
 
@@ -185,7 +196,6 @@ public final class DecoderScript implements AutoCloseable {
 
   @Override
   public void close() {
-    block.close();
     base.close();
     host.close();
   }
