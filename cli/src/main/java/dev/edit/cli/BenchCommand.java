@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures a part of the system against a baseline in the same run.",
     synopsisSubcommandLabel = "PART",
-    subcommands = {BenchAlignCommand.class, BenchTrainCommand.class})
+    subcommands = {BenchAlignCommand.class, BenchTrainCommand.class, BenchDecodeCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -70,6 +70,14 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Seed of the draws (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--stop-at-answer",
+      description = {
+        "Ends a chain of thought with the line of its final answer,",
+        "after which nothing changes its grade."
+      })
+  private boolean stopAtAnswer;
+
   @Option(names = "--json", description = "Prints one JSON object as the last line.")
   private boolean json;
 
@@ -77,7 +85,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     GenerationSettings settings =
         new GenerationSettings(
-            new Sampling(temperature, topP), samples, maxNewTokens, batchSize, seed);
+            new Sampling(temperature, topP), samples, maxNewTokens, batchSize, seed, stopAtAnswer);
     PrintStream out = Screen.standard().out();
     try (OpenStudent student = options.open()) {
       GeneratedFile generated =

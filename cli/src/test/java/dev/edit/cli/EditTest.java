@@ -44,6 +44,8 @@ class EditTest {
     assertThat(run("quickstart", "--problems", "many")).isEqualTo(2);
     assertThat(run("bench", "train", "--steps", "0")).isEqualTo(1);
     assertThat(err.toString()).contains("--steps: expected 1 to 1000, but was 0");
+    assertThat(run("bench", "decode", "--prompts", "2")).isEqualTo(1);
+    assertThat(err.toString()).contains("--prompts: expected 3 to 3000, but was 2");
   }
 
   private int run(String... arguments) {

@@ -70,6 +70,14 @@ public record Evaluation(
     return decoding().equals(GREEDY) ? greedy : greedy + "/" + decoding();
   }
 
+  /**
+   * What the figures are called where several stand side by side: the benchmark, and the way of
+   * decoding where it is not the greedy one.
+   */
+  public String label() {
+    return decoding().equals(GREEDY) ? benchmark : benchmark + " (" + decoding() + ")";
+  }
+
   /** The way of decoding. */
   public String decoding() {
     return config.getOrDefault(DECODING, GREEDY);

@@ -66,8 +66,7 @@ class PairedBootstrapTest {
 
   @Test
   void shouldAverageTheSeedsWhenThereAreSeveral() {
-    PairedBootstrap both =
-        PairedBootstrap.of(List.of("1100", "1000"), List.of("0000", "0100"));
+    PairedBootstrap both = PairedBootstrap.of(List.of("1100", "1000"), List.of("0000", "0100"));
 
     assertThat(both.difference()).isEqualTo(2.0 / 8);
   }

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  *
  * <p>Rows advance a few tokens per native call; between calls rows end and prompts are read into
  * free slots, those of like length together. Memory: {@code 8 L S K E} bytes a slot for L layers, K
- * key/value heads of size E and S cells, the longest prompt plus the most new tokens; at most {@link
- * DecodingSettings#cacheBytes()} for all slots, but for a single one that needs more.
+ * key/value heads of size E and S cells, the longest prompt plus the most new tokens; at most
+ * {@link DecodingSettings#cacheBytes()} for all slots, but for a single one that needs more.
  */
 public final class ContinuousDecoder {
   /** Tokens per native call: a row that ended in the middle idles for the rest. */
@@ -110,8 +110,7 @@ public final class ContinuousDecoder {
   }
 
   private void refill() {
-    int[] free =
-        IntStream.range(0, slots.size()).filter(slot -> slots.get(slot) == null).toArray();
+    int[] free = IntStream.range(0, slots.size()).filter(slot -> slots.get(slot) == null).toArray();
     int next = 0;
     while (next < free.length && !waiting.isEmpty()) {
       List<DecodedRow> rows = new ArrayList<>();
@@ -156,8 +155,7 @@ public final class ContinuousDecoder {
 
   /** Leaves the empty slots out of the calls to come. */
   private void shrink() {
-    int[] kept =
-        IntStream.range(0, slots.size()).filter(slot -> slots.get(slot) != null).toArray();
+    int[] kept = IntStream.range(0, slots.size()).filter(slot -> slots.get(slot) != null).toArray();
     List<DecodedRow> rows = Arrays.stream(kept).mapToObj(slots::get).toList();
     int used = rows.stream().mapToInt(DecodedRow::cached).max().orElse(0);
     if (used > 0) {

@@ -89,7 +89,9 @@ final class DecodedRow {
     }
   }
 
-  /** The fewest tokens, from {@code least} on, for which the rule holds; more than there are else. */
+  /**
+   * The fewest tokens, from {@code least} on, for which the rule holds; more than there are else.
+   */
   private int firstPlace(StopRule stop, int least) {
     if (!stop.holds(Arrays.copyOf(tokens, count))) {
       return count + 1;

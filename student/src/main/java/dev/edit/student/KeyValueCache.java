@@ -3,7 +3,6 @@ package dev.edit.student;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.edit.student.torch.DecoderScript;
 import dev.edit.student.torch.DecoderScript.Method;
 import dev.edit.student.torch.DecoderScript.Role;
 import java.util.ArrayList;

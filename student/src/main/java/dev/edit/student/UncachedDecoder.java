@@ -11,16 +11,15 @@ import java.util.Set;
 
 /**
  * Continues prompts with the most probable token, one prompt after the other, with a whole forward
- * pass per token: the twin that the {@link ContinuousDecoder} is measured and tested against. Rotary
- * frequencies that depend on a row's length turn all of it here, and only what comes after there:
- * beyond that length the two may differ.
+ * pass per token: the twin that the {@link ContinuousDecoder} is measured and tested against.
+ * Rotary frequencies that depend on a row's length turn all of it here, and only what comes after
+ * there: beyond that length the two may differ.
  */
 public final class UncachedDecoder {
   private UncachedDecoder() {}
 
   /** Continuations in the order of {@code prompts}, ended as a greedy {@link GreedyDecoder}'s. */
-  public static List<Continuation> decode(
-      Student student, List<int[]> prompts, int maxNewTokens) {
+  public static List<Continuation> decode(Student student, List<int[]> prompts, int maxNewTokens) {
     return prompts.stream().map(prompt -> decode(student, prompt, maxNewTokens)).toList();
   }
 

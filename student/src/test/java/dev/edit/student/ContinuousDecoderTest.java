@@ -91,8 +91,7 @@ class ContinuousDecoderTest {
     }
   }
 
-  private static List<int[]> tokens(
-      Student student, List<int[]> prompts, long[] seeds, int slots) {
+  private static List<int[]> tokens(Student student, List<int[]> prompts, long[] seeds, int slots) {
     DecodingSettings settings =
         DecodingSettings.of(student, new Sampling(0.9, 0.95), LIMIT, slots).withStop(LARGE_SUM);
     return ContinuousDecoder.decode(student, prompts, seeds, settings).stream()
@@ -110,8 +109,7 @@ class ContinuousDecoderTest {
     }
     try (Student student = Student.create(config, 4)) {
       DecodingSettings settings = DecodingSettings.of(student, Sampling.GREEDY, 60, 5);
-      List<Continuation> found =
-          ContinuousDecoder.decode(student, prompts, new long[12], settings);
+      List<Continuation> found = ContinuousDecoder.decode(student, prompts, new long[12], settings);
       assertThat(found)
           .usingRecursiveComparison()
           .isEqualTo(UncachedDecoder.decode(student, prompts, 60));
@@ -157,8 +155,7 @@ class ContinuousDecoderTest {
     try (Student student = RandomStudents.student(config, 1)) {
       DecodingSettings settings = DecodingSettings.of(student, Sampling.GREEDY, 3, 2);
       List<int[]> prompts = RandomStudents.rows(new Random(1), 2, 1, 3);
-      assertThatThrownBy(
-              () -> ContinuousDecoder.decode(student, prompts, new long[] {1}, settings))
+      assertThatThrownBy(() -> ContinuousDecoder.decode(student, prompts, new long[] {1}, settings))
           .hasMessage("seeds: expected one for each of 2 prompts, got 1");
       assertThat(ContinuousDecoder.decode(student, List.of(), new long[0], settings)).isEmpty();
     }

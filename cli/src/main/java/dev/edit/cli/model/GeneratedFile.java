@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.cli.files.JsonLinesFile;
 import dev.edit.contracts.grading.AnswerExtraction;
 import dev.edit.contracts.grading.Grade;
-import dev.edit.student.GreedyDecoder;
-import dev.edit.student.SamplingDecoder;
+import dev.edit.student.Continuation;
+import dev.edit.student.ContinuousDecoder;
+import dev.edit.student.DecodingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ import java.util.Map;
 public record GeneratedFile(long problems, long samples, long tokens, Map<Grade, Long> grades) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Samples in a part: large enough for full batches of like length. */
-  private static final int PART = 256;
+  /** Samples in a part: many times the slots, which run empty at the end of each. */
+  private static final int PART = 1024;
 
   /** An odd constant, so that neighbours' seeds share no pattern. */
   private static final long SEED_STEP = 0x9E37_79B9_7F4A_7C15L;
@@ -82,35 +83,31 @@ public record GeneratedFile(long problems, long samples, long tokens, Map<Grade,
       tally.problems++;
     }
     List<Task> decodable = tasks.stream().filter(task -> task.prompt() != null).toList();
-    List<int[]> continuations = continuations(open, settings, decodable);
+    List<Continuation> continuations = continuations(open, settings, decodable);
     int next = 0;
     for (Task task : tasks) {
-      int[] tokens = task.prompt() == null ? null : continuations.get(next++);
-      out.write(JSON.writeValueAsBytes(answer(open, task, tokens, tally)));
+      Continuation found = task.prompt() == null ? null : continuations.get(next++);
+      out.write(JSON.writeValueAsBytes(answer(open, task, found, tally)));
     }
   }
 
-  private static List<int[]> continuations(
+  private static List<Continuation> continuations(
       OpenStudent open, GenerationSettings settings, List<Task> tasks) {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    List<int[]> prompts = tasks.stream().map(Task::prompt).toList();
-    if (!settings.sampling().random()) {
-      return GreedyDecoder.decode(
-          open.student(), prompts, settings.maxNewTokens(), settings.batchSize());
-    }
-    return SamplingDecoder.decode(
+    DecodingSettings decoding =
+        DecodingSettings.of(
+            open.student(), settings.sampling(), settings.maxNewTokens(), settings.batchSize());
+    return ContinuousDecoder.decode(
         open.student(),
-        prompts,
+        tasks.stream().map(Task::prompt).toList(),
         tasks.stream().mapToLong(Task::seed).toArray(),
-        settings.sampling(),
-        settings.maxNewTokens(),
-        settings.batchSize());
+        settings.stopAtAnswer() ? decoding.withStop(open.atAnswer()) : decoding);
   }
 
-  private static ObjectNode answer(OpenStudent open, Task task, int[] tokens, Tally tally) {
-    String cot = tokens == null ? "" : open.decode(tokens);
+  private static ObjectNode answer(OpenStudent open, Task task, Continuation found, Tally tally) {
+    String cot = found == null ? "" : open.decode(found.tokens());
     ObjectNode answer = task.line().answer();
     if (task.line().has("task")) {
       answer.put("task", task.line().text("task"));
@@ -119,13 +116,13 @@ public record GeneratedFile(long problems, long samples, long tokens, Map<Grade,
     answer.put("cot", cot);
     answer.put("sample", task.sample());
     answer.put("answer", AnswerExtraction.extract(cot).orElse(null));
-    answer.put("finish", finish(open, tokens));
+    answer.put("finish", finish(found));
     ArrayNode ids = answer.putArray("tokens");
-    if (tokens != null) {
-      for (int token : tokens) {
+    if (found != null) {
+      for (int token : found.tokens()) {
         ids.add(token);
       }
-      tally.tokens += tokens.length;
+      tally.tokens += found.tokens().length;
     }
     String target = task.line().text("target", "answer");
     if (target != null) {
@@ -139,13 +136,10 @@ public record GeneratedFile(long problems, long samples, long tokens, Map<Grade,
   }
 
   /** How it ended, in the words of the chat API; {@code no_room} where the prompt fills all. */
-  private static String finish(OpenStudent open, int[] tokens) {
-    if (tokens == null) {
+  private static String finish(Continuation found) {
+    if (found == null) {
       return "no_room";
     }
-    boolean ended =
-        tokens.length > 0
-            && open.student().config().eosTokenIds().contains(tokens[tokens.length - 1]);
-    return ended ? "stop" : "length";
+    return found.ending() == Continuation.Ending.LENGTH ? "length" : "stop";
   }
 }

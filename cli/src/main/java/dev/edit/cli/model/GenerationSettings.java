@@ -8,11 +8,17 @@ import dev.edit.student.Sampling;
  *
  * @param samples chains of thought per problem
  * @param maxNewTokens most tokens of one
- * @param batchSize prompts per native call
+ * @param batchSize most chains of thought at a time
  * @param seed of the draws; the same file, settings and seed give the same chains of thought
+ * @param stopAtAnswer whether one ends with the line of its final answer
  */
 public record GenerationSettings(
-    Sampling sampling, int samples, int maxNewTokens, int batchSize, long seed) {
+    Sampling sampling,
+    int samples,
+    int maxNewTokens,
+    int batchSize,
+    long seed,
+    boolean stopAtAnswer) {
   /** Checks the ranges; an error names the option. */
   public GenerationSettings {
     positive("--samples", samples);

@@ -2,12 +2,15 @@ package dev.edit.cli.model;
 
 import dev.edit.cli.CommandFailure;
 import dev.edit.contracts.StudentPrompt;
+import dev.edit.contracts.grading.AnswerExtraction;
+import dev.edit.student.StopRule;
 import dev.edit.student.Student;
 import dev.edit.student.StudentFolder;
 import dev.edit.student.lora.AdapterFolder;
 import dev.edit.student.torch.TorchRuntime;
 import dev.edit.tokenizer.ChatTemplate;
 import dev.edit.tokenizer.ChatTemplate.Message;
+import dev.edit.tokenizer.LineBreaks;
 import dev.edit.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +92,12 @@ public final class OpenStudent implements AutoCloseable {
   /** The text of tokens, without special ones. */
   String decode(int[] tokens) {
     return tokenizer().decode(tokens, true);
+  }
+
+  /** Holds from the end of the final answer's line on. */
+  StopRule atAnswer() {
+    LineBreaks lineBreaks = new LineBreaks(tokenizer());
+    return tokens -> lineBreaks.in(tokens) && AnswerExtraction.settled(decode(tokens));
   }
 
   private Tokenizer tokenizer() {

@@ -23,7 +23,8 @@ public record BenchmarkTable(List<Row> rows, List<Average> averages) {
           "95 % interval",
           GroupMeans.MACRO,
           "n",
-          "unanswered");
+          "unanswered",
+          "truncated");
 
   /** What the columns mean. */
   static final String CAPTION =
@@ -34,7 +35,7 @@ public record BenchmarkTable(List<Row> rows, List<Average> averages) {
    * A run on a benchmark.
    *
    * @param run the run
-   * @param benchmark the benchmark's name
+   * @param benchmark its name, with the way of decoding where that is not the greedy one
    * @param domain in- or out-of-domain
    * @param score each problem counting once
    * @param interval the 95 % interval of the score's accuracy
@@ -53,6 +54,13 @@ public record BenchmarkTable(List<Row> rows, List<Average> averages) {
       return score.n() == 0 ? 0 : (double) score.unanswered() / score.n();
     }
 
+    /** Share of problems with a response that ended by length; null where it was not counted. */
+    public Double truncated() {
+      return score.truncated() == null || score.n() == 0
+          ? null
+          : (double) score.truncated() / score.n();
+    }
+
     /** The columns after the run, as people read them. */
     List<String> cells() {
       return List.of(
@@ -61,17 +69,18 @@ public record BenchmarkTable(List<Row> rows, List<Average> averages) {
           Figures.percent(interval.low()) + " to " + Figures.percent(interval.high()),
           Figures.percent(macro),
           Figures.count(score.n()),
-          Figures.percent(unanswered()));
+          Figures.percent(unanswered()),
+          truncated() == null ? "–" : Figures.percent(truncated()));
     }
   }
 
-  /** A run's average over its benchmarks, each counting once. */
+  /** A run's average over its benchmarks, each counting once, decoded greedily. */
   public record Average(String run, int benchmarks, double value) {
 
     /** The columns after the run, as people read them. */
     List<String> cells() {
       return List.of(
-          GroupMeans.AVERAGE + " of " + benchmarks, Figures.percent(value), "", "", "", "");
+          GroupMeans.AVERAGE + " of " + benchmarks, Figures.percent(value), "", "", "", "", "");
     }
   }
 
@@ -86,19 +95,20 @@ public record BenchmarkTable(List<Row> rows, List<Average> averages) {
         runs.stream()
             .flatMap(run -> run.evaluations().stream().map(e -> row(run.id(), e)))
             .toList(),
-        runs.stream()
-            .map(
-                run ->
-                    new Average(
-                        run.id(), run.evaluations().size(), GroupMeans.average(run.evaluations())))
-            .toList());
+        runs.stream().map(BenchmarkTable::average).toList());
+  }
+
+  private static Average average(RunResult run) {
+    List<Evaluation> greedy =
+        run.evaluations().stream().filter(e -> e.decoding().equals(Evaluation.GREEDY)).toList();
+    return new Average(run.id(), greedy.size(), GroupMeans.average(greedy));
   }
 
   private static Row row(String run, Evaluation evaluation) {
     int right = (int) evaluation.outcomes().chars().filter(outcome -> outcome == '1').count();
     return new Row(
         run,
-        evaluation.benchmark(),
+        evaluation.label(),
         evaluation.domain(),
         evaluation.overall(),
         WilsonInterval.of(right, evaluation.overall().n()),

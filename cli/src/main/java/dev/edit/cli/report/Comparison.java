@@ -95,7 +95,7 @@ public record Comparison(
 
   private static List<Benchmark> benchmarks(List<Evaluation> evaluations) {
     return evaluations.stream()
-        .map(e -> new Benchmark(e.benchmark(), e.domain(), e.overall().n()))
+        .map(e -> new Benchmark(e.label(), e.domain(), e.overall().n()))
         .distinct()
         .sorted(Comparator.comparing(Benchmark::domain).thenComparing(Benchmark::name))
         .toList();
@@ -176,7 +176,7 @@ public record Comparison(
   private static List<Evaluation> of(
       List<Evaluation> evaluations, Recipe recipe, String benchmark) {
     return evaluations.stream()
-        .filter(e -> e.recipe() == recipe && e.benchmark().equals(benchmark))
+        .filter(e -> e.recipe() == recipe && e.label().equals(benchmark))
         .sorted(Comparator.comparingLong(Evaluation::seed))
         .toList();
   }

@@ -89,7 +89,7 @@ public final class ResultJson {
     for (Evaluation evaluation : run.evaluations()) {
       benchmarks
           .addObject()
-          .put("benchmark", evaluation.benchmark())
+          .put("benchmark", evaluation.label())
           .put("domain", Summary.domain(evaluation.domain()))
           .put("accuracy", evaluation.overall().accuracy())
           .put("stderr", evaluation.overall().stderr())
@@ -112,7 +112,8 @@ public final class ResultJson {
           .put("high", row.interval().high())
           .put(GroupMeans.MACRO, row.macro())
           .put("n", row.score().n())
-          .put("unanswered", row.unanswered());
+          .put("unanswered", row.unanswered())
+          .put("truncated", row.truncated());
     }
     ArrayNode averages = root.putArray("averages");
     for (BenchmarkTable.Average average : table.averages()) {

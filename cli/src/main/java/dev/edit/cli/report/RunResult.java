@@ -17,7 +17,7 @@ import java.util.List;
  * @param seed its training seed
  * @param last its last checkpoint, whose manifest holds the budget
  * @param events its events in order
- * @param evaluations one a benchmark, in the order of the benchmarks
+ * @param evaluations one for each benchmark and way of decoding, in the order of the benchmarks
  */
 public record RunResult(
     String id,
@@ -49,7 +49,7 @@ public record RunResult(
     List<Evaluation> evaluations =
         log.evaluations().stream()
             .filter(evaluation -> evaluation.run().equals(run.id()))
-            .sorted(Comparator.comparing(Evaluation::domain).thenComparing(Evaluation::benchmark))
+            .sorted(Comparator.comparing(Evaluation::domain).thenComparing(Evaluation::label))
             .toList();
     return new RunResult(
         run.id(), run.recipe(), run.seed(), last, log.events(run.id()), evaluations);

@@ -28,10 +28,10 @@ public record TaskTable(List<String> recipes, List<Row> rows) {
   public static TaskTable of(Collection<RunResult> runs) {
     List<Recipe> recipes = runs.stream().map(RunResult::recipe).distinct().sorted().toList();
     List<Evaluation> all = runs.stream().flatMap(run -> run.evaluations().stream()).toList();
-    List<String> benchmarks = all.stream().map(Evaluation::benchmark).distinct().toList();
+    List<String> benchmarks = all.stream().map(Evaluation::label).distinct().toList();
     List<Row> rows = new ArrayList<>();
     for (String benchmark : benchmarks) {
-      List<Evaluation> of = all.stream().filter(e -> e.benchmark().equals(benchmark)).toList();
+      List<Evaluation> of = all.stream().filter(e -> e.label().equals(benchmark)).toList();
       TreeSet<String> tasks = new TreeSet<>();
       of.forEach(evaluation -> tasks.addAll(evaluation.tasks().keySet()));
       for (String task : tasks) {

@@ -147,14 +147,14 @@ public final class TopicFindings {
               r.seed(),
               r.last(),
               r.events(),
-              r.evaluations().stream().filter(e -> shared.contains(e.benchmark())).toList()));
+              r.evaluations().stream().filter(e -> shared.contains(e.label())).toList()));
     }
     return narrowed;
   }
 
   private static Set<String> benchmarks(RunResult result) {
     Set<String> names = new HashSet<>();
-    result.evaluations().forEach(evaluation -> names.add(evaluation.benchmark()));
+    result.evaluations().forEach(evaluation -> names.add(evaluation.label()));
     return names;
   }
 

@@ -53,7 +53,7 @@ public final class RunJson {
     for (Evaluation evaluation : story.evaluations()) {
       evaluations
           .addObject()
-          .put("benchmark", evaluation.benchmark())
+          .put("benchmark", evaluation.label())
           .put("accuracy", evaluation.overall().accuracy())
           .put("stderr", evaluation.overall().stderr())
           .put("n", evaluation.overall().n());

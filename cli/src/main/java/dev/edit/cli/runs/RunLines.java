@@ -149,7 +149,7 @@ public final class RunLines {
     return String.format(
         Locale.ROOT,
         "%s %.2f %% ± %.2f, n=%d",
-        evaluation.benchmark(),
+        evaluation.label(),
         100 * evaluation.overall().accuracy(),
         100 * evaluation.overall().stderr(),
         evaluation.overall().n());

@@ -61,7 +61,7 @@ public final class RunStory {
   }
 
   void add(Evaluation evaluation) {
-    evaluations.put(evaluation.benchmark(), evaluation);
+    evaluations.put(evaluation.label(), evaluation);
   }
 
   /** The run's id. */

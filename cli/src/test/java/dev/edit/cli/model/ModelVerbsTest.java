@@ -162,7 +162,7 @@ class ModelVerbsTest {
         {"question": "%s", "target": "3", "task": "sums"}
         """
             .formatted(long40));
-    GenerationSettings greedy = new GenerationSettings(Sampling.GREEDY, 1, 9, 2, 0);
+    GenerationSettings greedy = new GenerationSettings(Sampling.GREEDY, 1, 9, 2, 0, true);
     GeneratedFile generated;
     try (OpenStudent open = OpenStudent.open(student, adapter, false, 1)) {
       generated = GeneratedFile.write(open, greedy, input, output);
@@ -199,7 +199,8 @@ class ModelVerbsTest {
   }
 
   private String samples(long seed, int batch) throws IOException {
-    GenerationSettings settings = new GenerationSettings(new Sampling(1, 0.95), 4, 8, batch, seed);
+    GenerationSettings settings =
+        new GenerationSettings(new Sampling(1, 0.95), 4, 8, batch, seed, false);
     try (OpenStudent open = OpenStudent.open(student, null, false, 1)) {
       GeneratedFile.write(open, settings, input, output);
     }
@@ -249,9 +250,9 @@ class ModelVerbsTest {
 
   @Test
   void shouldNameTheOptionWhenItsValueIsWrong() {
-    assertThatThrownBy(() -> new GenerationSettings(Sampling.GREEDY, 2, 8, 1, 0))
+    assertThatThrownBy(() -> new GenerationSettings(Sampling.GREEDY, 2, 8, 1, 0, false))
         .hasMessageContaining("--samples is 2, expected 1 where --temperature is 0");
-    assertThatThrownBy(() -> new GenerationSettings(Sampling.GREEDY, 1, 0, 1, 0))
+    assertThatThrownBy(() -> new GenerationSettings(Sampling.GREEDY, 1, 0, 1, 0, false))
         .hasMessageContaining("--max-new-tokens is 0");
   }
 }

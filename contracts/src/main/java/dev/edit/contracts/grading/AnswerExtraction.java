@@ -26,4 +26,13 @@ public final class AnswerExtraction {
     }
     return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
   }
+
+  /**
+   * Whether nothing that may follow changes what {@link #extract} finds: the line of the first
+   * phrase has ended. A student need not write on.
+   */
+  public static boolean settled(String chainOfThought) {
+    int at = chainOfThought.indexOf(PHRASE);
+    return at >= 0 && chainOfThought.indexOf('\n', at + PHRASE.length()) >= 0;
+  }
 }

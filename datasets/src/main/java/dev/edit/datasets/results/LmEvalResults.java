@@ -1,5 +1,7 @@
 package dev.edit.datasets.results;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +29,8 @@ public final class LmEvalResults {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METRIC = "exact_match";
+  private static final JsonPointer FILTERS =
+      JsonPointer.compile("/aggregate_metric_list/0/filter_list");
   private static final int VERSION = 1;
 
   /** The harness stamps its files like this, without colons. */
@@ -48,7 +52,8 @@ public final class LmEvalResults {
   /**
    * The results of one run.
    *
-   * @param evaluations the run's, one a benchmark
+   * @param evaluations the run's, one for each benchmark and way of decoding; figures of one
+   *     benchmark stand beside each other by their filters
    * @param model what was evaluated, such as a checkpoint's folder
    * @param at when the file is written
    */
@@ -64,26 +69,27 @@ public final class LmEvalResults {
     ObjectNode samples = root.putObject("n-samples");
     for (Evaluation evaluation : evaluations) {
       String group = evaluation.benchmark();
-      ObjectNode overall = figures(group, evaluation.overall());
-      overall.put(GroupMeans.MACRO + "," + FILTER, GroupMeans.macro(evaluation));
-      configs.set(group, group(evaluation));
-      results.set(group, overall);
-      groups.set(group, overall.deepCopy());
+      String filter = evaluation.config().getOrDefault("filter", FILTER);
+      ObjectNode overall = figures(group, evaluation.overall(), filter);
+      overall.put(GroupMeans.MACRO + "," + filter, GroupMeans.macro(evaluation));
+      configs.set(group, group(evaluation, configs.path(group).at(FILTERS), filter));
+      results.withObjectProperty(group).setAll(overall);
+      groups.withObjectProperty(group).setAll(overall);
       better.putObject(group).put(METRIC, true);
       versions.put(group, VERSION);
       ArrayNode members = subtasks.putArray(group);
       for (Map.Entry<String, Score> task : new TreeMap<>(evaluation.tasks()).entrySet()) {
         String name = taskName(group, task.getKey());
         members.add(name);
-        results.set(name, figures(" - " + task.getKey(), task.getValue()));
+        results
+            .withObjectProperty(name)
+            .setAll(figures(" - " + task.getKey(), task.getValue(), filter));
         configs.set(name, config(name, evaluation));
         versions.put(name, VERSION);
         shots.put(name, 0);
         better.putObject(name).put(METRIC, true);
-        samples
-            .putObject(name)
-            .put("original", task.getValue().n())
-            .put("effective", task.getValue().n());
+        int n = task.getValue().n();
+        samples.putObject(name).put("original", n).put("effective", n);
       }
     }
     root.set("config", run(evaluations, model));
@@ -91,25 +97,31 @@ public final class LmEvalResults {
     return root;
   }
 
-  private static ObjectNode figures(String alias, Score score) {
-    return JSON.createObjectNode()
-        .put("alias", alias)
-        .put(METRIC + "," + FILTER, score.accuracy())
-        .put(METRIC + "_stderr," + FILTER, score.stderr())
-        .put("unanswered," + FILTER, score.unanswered());
+  private static ObjectNode figures(String alias, Score score, String filter) {
+    ObjectNode figures =
+        JSON.createObjectNode()
+            .put("alias", alias)
+            .put(METRIC + "," + filter, score.accuracy())
+            .put(METRIC + "_stderr," + filter, score.stderr())
+            .put("unanswered," + filter, score.unanswered());
+    return score.truncated() == null
+        ? figures
+        : figures.put("truncated," + filter, score.truncated());
   }
 
   /** What a group's figure is, as the harness says it: weighed by size is the micro average. */
-  private static ObjectNode group(Evaluation evaluation) {
+  private static ObjectNode group(Evaluation evaluation, JsonNode former, String filter) {
     ObjectNode config = JSON.createObjectNode().put("group", evaluation.benchmark());
-    config
-        .putArray("aggregate_metric_list")
-        .addObject()
-        .put("metric", METRIC)
-        .put("aggregation", "mean")
-        .put("weight_by_size", true)
-        .putArray("filter_list")
-        .add(FILTER);
+    ArrayNode filters =
+        config
+            .putArray("aggregate_metric_list")
+            .addObject()
+            .put("metric", METRIC)
+            .put("aggregation", "mean")
+            .put("weight_by_size", true)
+            .putArray("filter_list");
+    former.forEach(filters::add);
+    filters.add(filter);
     config.putObject("metadata").put("version", VERSION).put("mean", GroupMeans.MICRO);
     return config;
   }
@@ -136,15 +148,14 @@ public final class LmEvalResults {
   private static ObjectNode run(Collection<Evaluation> evaluations, String model) {
     ObjectNode config = JSON.createObjectNode();
     config.put("model", "edit-student").put("model_args", "pretrained=" + model);
-    evaluations.stream()
-        .findFirst()
-        .ifPresent(
-            first -> {
-              config.put("run", first.run()).put("recipe", first.recipe().recipeName());
-              config.put("random_seed", first.seed()).put("model_sha", first.checkpoint());
-              ObjectNode decoding = config.putObject("gen_kwargs");
-              new TreeMap<>(first.config()).forEach(decoding::put);
-            });
+    for (Evaluation evaluation : evaluations) {
+      config.put("run", evaluation.run()).put("recipe", evaluation.recipe().recipeName());
+      config.put("random_seed", evaluation.seed()).put("model_sha", evaluation.checkpoint());
+      boolean greedy = evaluation.decoding().equals(Evaluation.GREEDY);
+      ObjectNode decoding =
+          config.putObject(greedy ? "gen_kwargs" : "gen_kwargs_" + evaluation.decoding());
+      new TreeMap<>(evaluation.config()).forEach(decoding::put);
+    }
     return config;
   }
 }

@@ -16,23 +16,45 @@ import org.junit.jupiter.api.Test;
 class LmEvalResultsTest {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
 
-  private final JsonNode results =
-      LmEvalResults.of(
-          List.of(
-              new Evaluation(
-                  "edit-7",
-                  Recipe.EDIT,
-                  7,
-                  "abc",
-                  "bbh",
-                  Problem.Domain.IN,
-                  Score.of(3, 4, 1),
-                  Map.of("navigate", Score.of(3, 3, 0), "snarks", Score.of(0, 1, 1)),
-                  "1110",
-                  "problems",
-                  Map.of("decoding", "greedy"))),
-          "/students/edit-7/krsl",
-          AT);
+  private static final Evaluation GREEDY =
+      evaluation(Score.of(3, 4, 1), Map.of("decoding", "greedy"));
+
+  private final JsonNode results = LmEvalResults.of(List.of(GREEDY), "/students/edit-7/krsl", AT);
+
+  private static Evaluation evaluation(Score overall, Map<String, String> config) {
+    return new Evaluation(
+        "edit-7",
+        Recipe.EDIT,
+        7,
+        "abc",
+        "bbh",
+        Problem.Domain.IN,
+        overall,
+        Map.of("navigate", Score.of(3, 3, 0), "snarks", Score.of(0, 1, 1)),
+        "1110",
+        "problems",
+        config);
+  }
+
+  @Test
+  void shouldPutAVoteBesideTheGreedyFiguresByItsFilter() {
+    Evaluation vote =
+        evaluation(Score.of(4, 4, 0, 2), Map.of("decoding", "self-consistency", "filter", "maj@8"));
+
+    JsonNode both = LmEvalResults.of(List.of(GREEDY, vote), "/students/edit-7/krsl", AT);
+
+    assertThat(both.at("/results/bbh/exact_match,the-answer-is").doubleValue()).isEqualTo(0.75);
+    assertThat(both.at("/results/bbh/exact_match,maj@8").doubleValue()).isOne();
+    assertThat(both.at("/results/bbh/truncated,maj@8").intValue()).isEqualTo(2);
+    assertThat(both.at("/results/bbh").has("truncated,the-answer-is")).isFalse();
+    assertThat(both.at("/results/bbh_snarks").has("exact_match,maj@8")).isTrue();
+    assertThat(both.at("/configs/bbh/aggregate_metric_list/0/filter_list"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("the-answer-is", "maj@8");
+    assertThat(both.at("/config/gen_kwargs/decoding").textValue()).isEqualTo("greedy");
+    assertThat(both.at("/config/gen_kwargs_self-consistency/filter").textValue())
+        .isEqualTo("maj@8");
+  }
 
   @Test
   void shouldNameFiguresAsTheHarnessDoesWhenWritten() {

@@ -18,16 +18,10 @@ import java.nio.file.Path;
 public final class TorchRespondents implements Respondents {
   private static final String WEIGHTS = "model.safetensors";
 
-  private final int maxNewTokens;
-  private final int batchSize;
+  private final TorchLimits limits;
 
-  /**
-   * @param maxNewTokens longest response in tokens
-   * @param batchSize prompts decoded at once
-   */
-  public TorchRespondents(int maxNewTokens, int batchSize) {
-    this.maxNewTokens = atLeastOne("edit.evaluator.max-new-tokens", maxNewTokens);
-    this.batchSize = atLeastOne("edit.evaluator.batch-size", batchSize);
+  public TorchRespondents(TorchLimits limits) {
+    this.limits = limits;
   }
 
   /**
@@ -50,7 +44,7 @@ public final class TorchRespondents implements Respondents {
       if (checkpoint.adapter()) {
         student.attach(AdapterFolder.read(folder, student.config()).adapter());
       }
-      return new TorchRespondent(student, tokenizer, maxNewTokens, batchSize);
+      return new TorchRespondent(student, tokenizer, limits);
     } catch (IOException | IllegalArgumentException | UncheckedIOException e) {
       close(student, tokenizer);
       throw new UnusableCheckpointException(
@@ -93,13 +87,6 @@ public final class TorchRespondents implements Respondents {
               .formatted(folder.resolve("tokenizer.json"), expected, actual),
           null);
     }
-  }
-
-  private static int atLeastOne(String key, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(key + ": expected at least 1, got " + value);
-    }
-    return value;
   }
 
   private static void close(Student student, Tokenizer tokenizer) {

@@ -5,10 +5,13 @@ import dev.edit.contracts.Require;
 import dev.edit.contracts.Topics;
 import dev.edit.datasets.results.LmEvalResults;
 import dev.edit.evaluator.client.EndpointRespondents;
+import dev.edit.evaluator.client.TorchLimits;
 import dev.edit.evaluator.client.TorchRespondents;
 import dev.edit.evaluator.config.EvaluatorConfig.EndpointConfig;
 import dev.edit.evaluator.config.EvaluatorConfig.PromptsConfig;
+import dev.edit.evaluator.config.EvaluatorConfig.SelfConsistencyConfig;
 import dev.edit.evaluator.domain.Attempts;
+import dev.edit.evaluator.domain.Decoding;
 import dev.edit.evaluator.domain.Respondents;
 import dev.edit.evaluator.domain.ResultFiles;
 import dev.edit.evaluator.domain.prompt.PromptFiles;
@@ -67,7 +70,7 @@ public class EvaluatorBeans {
         prompts(config.prompts()),
         new ProblemLog(servers, config.patience(), metrics),
         config.samples().map(folder -> new ResultFiles(folder, config.maxNewTokens())),
-        List.of(Attempts.greedy(LmEvalResults.FILTER)),
+        attempts(config.selfConsistency()),
         settings,
         metrics,
         Clock.systemUTC());
@@ -76,7 +79,12 @@ public class EvaluatorBeans {
   private static Respondents respondents(EvaluatorConfig config) {
     EndpointConfig endpoint = config.endpoint();
     if (endpoint.url().isEmpty()) {
-      return new TorchRespondents(config.maxNewTokens(), config.batchSize());
+      return new TorchRespondents(
+          new TorchLimits(
+              config.maxNewTokens(),
+              config.batchSize(),
+              config.cacheMemory().asLongValue(),
+              config.stopAtAnswer()));
     }
     return new EndpointRespondents(
         new Endpoint(
@@ -90,6 +98,15 @@ public class EvaluatorBeans {
             Require.atLeast("edit.evaluator.endpoint.retries", endpoint.retries(), 0),
             Backoff.usual()),
         config.maxNewTokens());
+  }
+
+  private static List<Attempts> attempts(SelfConsistencyConfig vote) {
+    Attempts greedy = Attempts.greedy(LmEvalResults.FILTER);
+    if (Require.atLeast("edit.evaluator.self-consistency.samples", vote.samples(), 0) == 0) {
+      return List.of(greedy);
+    }
+    Decoding decoding = new Decoding(vote.temperature(), vote.topP());
+    return List.of(greedy, Attempts.selfConsistency(vote.samples(), decoding, vote.seed()));
   }
 
   private static PromptFiles prompts(PromptsConfig config) {

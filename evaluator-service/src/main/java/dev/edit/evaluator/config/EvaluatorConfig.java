@@ -1,5 +1,6 @@
 package dev.edit.evaluator.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -19,6 +20,20 @@ public interface EvaluatorConfig {
   @WithDefault("64")
   int batchSize();
 
+  /**
+   * Most memory of the keys and values that decoding keeps: fewer prompts are decoded at once where
+   * they would take more, but never less than one.
+   */
+  @WithDefault("2G")
+  MemorySize cacheMemory();
+
+  /**
+   * Whether a response ends with the line of its final answer, after which nothing changes its
+   * grade.
+   */
+  @WithDefault("true")
+  boolean stopAtAnswer();
+
   /** Threads of libtorch; with one, the figures of a checkpoint are the same every time. */
   @WithDefault("1")
   int threads();
@@ -37,6 +52,9 @@ public interface EvaluatorConfig {
   @WithDefault("${HOSTNAME:localhost}")
   String instance();
 
+  /** A vote over sampled responses, beside the greedy one. */
+  SelfConsistencyConfig selfConsistency();
+
   /** How problems become prompts. */
   PromptsConfig prompts();
 
@@ -45,6 +63,25 @@ public interface EvaluatorConfig {
 
   /** The web console. */
   ConsoleConfig console();
+
+  /** A vote over sampled responses, beside the greedy one. */
+  interface SelfConsistencyConfig {
+    /** Responses that vote; there is no vote with 0. The method's paper takes 8. */
+    @WithDefault("0")
+    int samples();
+
+    /** Logits are divided by it before a token is drawn. */
+    @WithDefault("0.7")
+    double temperature();
+
+    /** Only the most probable tokens that together reach this share are drawn from. */
+    @WithDefault("0.95")
+    double topP();
+
+    /** Of the draws: the same checkpoint and seed give the same figures again. */
+    @WithDefault("0")
+    long seed();
+  }
 
   /** How problems become prompts. */
   interface PromptsConfig {

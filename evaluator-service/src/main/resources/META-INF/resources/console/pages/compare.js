@@ -5,14 +5,14 @@ import { Empty, Failure, Waiting, count, domain, percent, points } from "../part
 
 function Cell({ cell }) {
   if (!cell) return html`<td class="n quiet">–</td>`;
-  const title = `95 % interval ${percent(cell.low)} to ${percent(cell.high)}; macro average over tasks ${percent(cell.macro)}; n = ${cell.n}; ${cell.unanswered} unanswered`;
+  const title = `95 % interval ${percent(cell.low)} to ${percent(cell.high)}; macro average over tasks ${percent(cell.macro)}; n = ${cell.n}; ${cell.unanswered} unanswered${cell.truncated === null ? "" : `; ${cell.truncated} cut by length`}`;
   return html`<td class="n" title=${title}>
     <strong>${percent(cell.accuracy)}</strong>
     <span class="interval" aria-hidden="true">
       <span style=${{ left: `${100 * cell.low}%`, width: `${100 * (cell.high - cell.low)}%` }}></span>
       <i style=${{ left: `${100 * cell.accuracy}%` }}></i>
     </span>
-    <small>${percent(cell.low)} – ${percent(cell.high)}<br />macro ${percent(cell.macro)}, n ${count(cell.n)}</small>
+    <small>${percent(cell.low)} – ${percent(cell.high)}<br />macro ${percent(cell.macro)}, n ${count(cell.n)}${cell.truncated ? html`<br />${count(cell.truncated)} cut by length` : ""}</small>
   </td>`;
 }
 

@@ -3,6 +3,8 @@ package dev.edit.evaluator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,11 +17,18 @@ class EvaluatorConfigTest {
             .addDefaultInterceptors()
             .withMapping(EvaluatorConfig.class)
             .withConverter(Duration.class, 200, new DurationConverter())
+            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
             .build()
             .getConfigMapping(EvaluatorConfig.class);
 
     assertThat(config.maxNewTokens()).isEqualTo(256);
     assertThat(config.batchSize()).isEqualTo(64);
+    assertThat(config.cacheMemory().asLongValue()).isEqualTo(2L << 30);
+    assertThat(config.stopAtAnswer()).isTrue();
+    assertThat(config.selfConsistency().samples()).isZero();
+    assertThat(config.selfConsistency().temperature()).isEqualTo(0.7);
+    assertThat(config.selfConsistency().topP()).isEqualTo(0.95);
+    assertThat(config.selfConsistency().seed()).isZero();
     assertThat(config.threads()).isOne();
     assertThat(config.samples()).isEmpty();
     assertThat(config.patience()).isEqualTo(Duration.ofSeconds(60));

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls into {@code decoder.py}: one native call per forward pass, training step or a few tokens of
- * a batch of continuations. Holds the model's plan; weights, adapters and optimizer state are lists of arrays
- * made here. Not safe for use by several threads at a time.
+ * a batch of continuations. Holds the model's plan; weights, adapters and optimizer state are lists
+ * of arrays made here. Not safe for use by several threads at a time.
  */
 public final class DecoderScript implements AutoCloseable {
 

@@ -52,9 +52,11 @@ public record RunSight(
     return newest.last() ? new RunSight(run, latest, message, progress, newest, evaluation) : this;
   }
 
-  /** With one more evaluation. */
+  /** With one more evaluation; those that are not greedy are passed over. */
   public RunSight with(Evaluation newest) {
-    boolean other = evaluation != null && !evaluation.benchmark().equals(newest.benchmark());
+    boolean other =
+        !newest.decoding().equals(Evaluation.GREEDY)
+            || (evaluation != null && !evaluation.benchmark().equals(newest.benchmark()));
     return other ? this : new RunSight(run, latest, message, progress, checkpoint, newest);
   }
 

@@ -23,7 +23,7 @@ public final class RunComparison {
   /**
    * A benchmark.
    *
-   * @param name its name
+   * @param name its name, with the way of decoding where that is not the greedy one
    * @param domain in- or out-of-domain
    */
   public record Benchmark(String name, Problem.Domain domain) {}
@@ -46,7 +46,8 @@ public final class RunComparison {
    * @param low lower bound of the 95 % interval (Wilson) of {@code accuracy}
    * @param high its upper bound
    * @param n problems
-   * @param unanswered responses without an answer
+   * @param unanswered problems without an answer
+   * @param truncated problems with a response that ended by length; null where it was not counted
    * @param tasks accuracy by task
    */
   public record Cell(
@@ -56,6 +57,7 @@ public final class RunComparison {
       double high,
       int n,
       int unanswered,
+      Integer truncated,
       Map<String, Score> tasks) {}
 
   /**
@@ -99,7 +101,7 @@ public final class RunComparison {
   public static Table table(Collection<Evaluation> evaluations) {
     List<Benchmark> benchmarks =
         evaluations.stream()
-            .map(e -> new Benchmark(e.benchmark(), e.domain()))
+            .map(e -> new Benchmark(e.label(), e.domain()))
             .distinct()
             .sorted(Comparator.comparing(Benchmark::domain).thenComparing(Benchmark::name))
             .toList();
@@ -108,7 +110,7 @@ public final class RunComparison {
       rows.computeIfAbsent(
               e.run(), run -> new Row(run, e.recipe().recipeName(), e.seed(), new TreeMap<>()))
           .cells()
-          .put(e.benchmark(), cell(e));
+          .put(e.label(), cell(e));
     }
     List<Row> sorted =
         rows.values().stream()
@@ -131,6 +133,7 @@ public final class RunComparison {
         interval.high(),
         overall.n(),
         overall.unanswered(),
+        overall.truncated(),
         new TreeMap<>(evaluation.tasks()));
   }
 
@@ -141,12 +144,10 @@ public final class RunComparison {
   public static List<Difference> differences(
       Collection<Evaluation> evaluations, String first, String second) {
     Map<String, Evaluation> others = new TreeMap<>();
-    evaluations.stream()
-        .filter(e -> e.run().equals(second))
-        .forEach(e -> others.put(e.benchmark(), e));
+    evaluations.stream().filter(e -> e.run().equals(second)).forEach(e -> others.put(e.label(), e));
     List<Difference> unadjusted = new ArrayList<>();
     for (Evaluation one : evaluations) {
-      Evaluation other = others.get(one.benchmark());
+      Evaluation other = others.get(one.label());
       if (one.run().equals(first) && comparable(one, other)) {
         unadjusted.add(difference(one, other));
       }
@@ -170,7 +171,7 @@ public final class RunComparison {
     double pValue = mcNemar.pValue();
     PairedBootstrap interval = PairedBootstrap.of(one.outcomes(), other.outcomes());
     return new Difference(
-        one.benchmark(),
+        one.label(),
         one.outcomes().length(),
         interval.difference(),
         interval.low(),

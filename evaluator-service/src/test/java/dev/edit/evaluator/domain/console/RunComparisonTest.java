@@ -54,6 +54,34 @@ class RunComparisonTest {
   }
 
   @Test
+  void shouldKeepAVoteApartFromTheGreedyFigures() {
+    Evaluation greedy = evaluation("a", "in", Domain.IN, "1100", Map.of());
+    Evaluation vote =
+        new Evaluation(
+            "a",
+            Recipe.EDIT,
+            1,
+            "c",
+            "in",
+            Domain.IN,
+            Score.of(3, 4, 0, 2),
+            Map.of(),
+            "1110",
+            "problems",
+            Map.of("decoding", "self-consistency"));
+
+    RunComparison.Table table = RunComparison.table(List.of(vote, greedy));
+
+    assertThat(table.benchmarks())
+        .containsExactly(
+            new Benchmark("in", Domain.IN), new Benchmark("in (self-consistency)", Domain.IN));
+    Map<String, RunComparison.Cell> cells = table.rows().get(0).cells();
+    assertThat(cells.get("in").accuracy()).isEqualTo(0.5);
+    assertThat(cells.get("in").truncated()).isNull();
+    assertThat(cells.get("in (self-consistency)").truncated()).isEqualTo(2);
+  }
+
+  @Test
   void shouldLeaveABenchmarkOutWhenTheProblemsDiffer() {
     Evaluation one = evaluation("a", "in", Domain.IN, "10", Map.of());
     Evaluation other =
