@@ -67,14 +67,51 @@ final class BitParallelTable {
   }
 
   /**
-   * Right tokens that the right-to-wrong walk deletes or replaces, in decreasing order; returns how
-   * many.
+   * Walks back over the matrix, once for each side: {@code rightKey} are the tokens that the
+   * right-to-wrong walk deletes or replaces in right, {@code wrongKey} those that the
+   * wrong-to-right walk does in wrong.
+   *
+   * <p>A step waits for the one in front of it, so the two walks go side by side and one works
+   * while the other waits. Which way a walk turns cannot be foretold, so its steps are arithmetic
+   * instead of branches.
    */
-  int walkRight(int[] right, int[] wrong, int prefix, int[] key) {
-    int count = 0;
+  void walk(int[] right, int[] wrong, int prefix, KeyTokens rightKey, KeyTokens wrongKey) {
     int i = right.length - prefix;
     int j = wrong.length - prefix;
-    // Which way the walk turns cannot be foretold, so its steps are arithmetic instead of branches.
+    int p = i;
+    int q = j;
+    int[] rightTokens = rightKey.room(i);
+    int[] wrongTokens = wrongKey.room(j);
+    int rightCount = 0;
+    int wrongCount = 0;
+    while (i > 0 && j > 0 && p > 0 && q > 0) {
+      int word = j * words + ((i - 1) >> 6);
+      int delete = (int) (down[word] >>> (i - 1)) & 1;
+      int insert = (int) (across[word] >>> (i - 1)) & ~delete & 1;
+      int differ = right[prefix + i - 1] == wrong[prefix + j - 1] ? 0 : 1;
+      rightTokens[rightCount] = prefix + i - 1;
+      rightCount += delete | (differ & ~insert);
+      i -= 1 - insert;
+      j -= 1 - delete;
+      word = q * words + ((p - 1) >> 6);
+      delete = (int) (across[word] >>> (p - 1)) & 1;
+      insert = (int) (down[word] >>> (p - 1)) & ~delete & 1;
+      differ = right[prefix + p - 1] == wrong[prefix + q - 1] ? 0 : 1;
+      wrongTokens[wrongCount] = prefix + q - 1;
+      wrongCount += delete | (differ & ~insert);
+      p -= 1 - delete;
+      q -= 1 - insert;
+    }
+    rightKey.found(endRight(right, wrong, prefix, i, j, rightTokens, rightCount));
+    wrongKey.found(endWrong(right, wrong, prefix, p, q, wrongTokens, wrongCount));
+  }
+
+  /** The rest of the right-to-wrong walk from row i and column j; returns the number of tokens. */
+  private int endRight(
+      int[] right, int[] wrong, int prefix, int row, int column, int[] key, int found) {
+    int count = found;
+    int i = row;
+    int j = column;
     while (i > 0 && j > 0) {
       int word = j * words + ((i - 1) >> 6);
       int delete = (int) (down[word] >>> (i - 1)) & 1;
@@ -91,14 +128,12 @@ final class BitParallelTable {
     return count;
   }
 
-  /**
-   * Wrong tokens that the wrong-to-right walk deletes or replaces, in decreasing order; returns how
-   * many.
-   */
-  int walkWrong(int[] right, int[] wrong, int prefix, int[] key) {
-    int count = 0;
-    int i = right.length - prefix;
-    int j = wrong.length - prefix;
+  /** The rest of the wrong-to-right walk from row i and column j; returns the number of tokens. */
+  private int endWrong(
+      int[] right, int[] wrong, int prefix, int row, int column, int[] key, int found) {
+    int count = found;
+    int i = row;
+    int j = column;
     while (i > 0 && j > 0) {
       int word = j * words + ((i - 1) >> 6);
       int delete = (int) (across[word] >>> (i - 1)) & 1;

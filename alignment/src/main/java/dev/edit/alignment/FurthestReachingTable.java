@@ -48,6 +48,9 @@ final class FurthestReachingTable {
    * bound with some slack; if the distance turns out larger, they are computed again from there,
    * whole.
    *
+   * <p>A bad pace is believed after a sixteenth of the work, or after half of that where the ends
+   * do not look alike.
+   *
    * @param prefix length of the common prefix, where rows and columns start; the tokens after it
    *     differ
    * @param limit most edits to look for
@@ -70,8 +73,8 @@ final class FurthestReachingTable {
       }
       if ((e & (LOOK_EVERY - 1)) == 0) {
         long ahead = e * all / (furthest(e) - 2L * prefix);
-        if (4 * e >= most && ahead > most * (1 + 2 / Math.sqrt(e))) {
-          // Not before a sixteenth of the work is spent: edits often crowd at the start of a pair.
+        if (ahead > most * (1 + 2 / Math.sqrt(e))
+            && (4 * e >= most || (6 * e >= most && endsUnlike(right, wrong, prefix)))) {
           foretold = (int) Math.min(all, ahead);
           return -1;
         }
@@ -85,55 +88,59 @@ final class FurthestReachingTable {
   }
 
   /**
-   * Right tokens that the right-to-wrong walk deletes or replaces, in decreasing order; returns how
-   * many.
+   * Whether less than half of the last quarter is the same, end to end. Edits often crowd at the
+   * start of a pair: then the pace is bad, yet the rest is the same.
    */
-  int walkRight(int rightLength, int wrongLength, int distance, int[] key) {
-    int count = 0;
-    int i = rightLength;
-    int k = wrongLength - rightLength;
-    for (int e = distance - 1; e >= 0; e--) {
-      int at = origin[e] + k;
-      int delete = waves[at + 1] + 1;
-      int insert = waves[at - 1];
-      int replace = waves[at] + 1;
-      i = Math.min(i, Math.max(delete, Math.max(insert, replace)));
-      if (i <= delete) {
-        key[count++] = --i;
-        k++;
-      } else if (i <= insert) {
-        k--;
-      } else {
-        key[count++] = --i;
-      }
+  private static boolean endsUnlike(int[] right, int[] wrong, int prefix) {
+    int quarter = (Math.min(right.length, wrong.length) - prefix) / 4;
+    int same = 0;
+    for (int back = 1; back <= quarter; back++) {
+      same += right[right.length - back] == wrong[wrong.length - back] ? 1 : 0;
     }
-    return count;
+    return 2 * same < quarter;
   }
 
   /**
-   * Wrong tokens that the wrong-to-right walk deletes or replaces, in decreasing order; returns how
-   * many.
+   * Walks back over the waves, once for each side: {@code rightKey} are the tokens that the
+   * right-to-wrong walk deletes or replaces in right, {@code wrongKey} those that the
+   * wrong-to-right walk does in wrong. Both take a step per edit, side by side, in arithmetic
+   * instead of branches, which could not be foretold.
    */
-  int walkWrong(int rightLength, int wrongLength, int distance, int[] key) {
-    int count = 0;
+  void walk(
+      int rightLength, int wrongLength, int distance, KeyTokens rightKey, KeyTokens wrongKey) {
+    int[] table = waves;
+    int[] rightTokens = rightKey.room(distance + 1);
+    int[] wrongTokens = wrongKey.room(distance + 1);
+    int rightCount = 0;
+    int wrongCount = 0;
     int i = rightLength;
     int k = wrongLength - rightLength;
+    int p = i;
+    int d = k;
     for (int e = distance - 1; e >= 0; e--) {
       int at = origin[e] + k;
-      int insert = waves[at + 1] + 1;
-      int delete = waves[at - 1];
-      int replace = waves[at] + 1;
-      i = Math.min(i, Math.max(delete, Math.max(insert, replace)));
-      if (i <= delete) {
-        key[count++] = i + --k;
-      } else if (i <= insert) {
-        i--;
-        k++;
-      } else {
-        key[count++] = --i + k;
-      }
+      int above = table[at + 1] + 1;
+      int below = table[at - 1];
+      i = Math.min(i, Math.max(above, Math.max(below, table[at] + 1)));
+      int delete = i <= above ? 1 : 0;
+      int insert = i <= below ? 1 - delete : 0;
+      rightTokens[rightCount] = i - 1;
+      rightCount += 1 - insert;
+      i -= 1 - insert;
+      k += delete - insert;
+      at = origin[e] + d;
+      above = table[at + 1] + 1;
+      below = table[at - 1];
+      p = Math.min(p, Math.max(above, Math.max(below, table[at] + 1)));
+      delete = p <= below ? 1 : 0;
+      insert = p <= above ? 1 - delete : 0;
+      wrongTokens[wrongCount] = p + d - 1;
+      wrongCount += 1 - insert;
+      p -= 1 - delete;
+      d += insert - delete;
     }
-    return count;
+    rightKey.found(rightCount);
+    wrongKey.found(wrongCount);
   }
 
   /**

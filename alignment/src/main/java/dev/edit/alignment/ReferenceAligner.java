@@ -16,16 +16,14 @@ public final class ReferenceAligner implements KeyStepAligner {
 
   private final FurthestReachingTable waves = new FurthestReachingTable();
   private final BitParallelTable matrix = new BitParallelTable();
-  private int[] key = new int[64];
+  private final KeyTokens rightTokens = new KeyTokens();
+  private final KeyTokens wrongTokens = new KeyTokens();
 
   @Override
   public KeyMasks align(int[] right, int[] wrong, int promptLength) {
     int prefix = CommonPrefix.length(right, wrong, promptLength);
     int rows = right.length - prefix;
     int columns = wrong.length - prefix;
-    if (Math.max(rows, columns) > key.length) {
-      key = new int[Math.max(rows, columns)];
-    }
     KeySpans rightKey;
     KeySpans wrongKey;
     int distance;
@@ -35,15 +33,14 @@ public final class ReferenceAligner implements KeyStepAligner {
       wrongKey = columns == 0 ? KeySpans.none() : KeySpans.ofBounds(prefix, wrong.length);
     } else {
       distance = waves.fill(right, wrong, prefix, mostWaves(rows, columns));
-      boolean near = distance >= 0;
-      if (near) {
-        rightKey = spans(waves.walkRight(right.length, wrong.length, distance, key));
-        wrongKey = spans(waves.walkWrong(right.length, wrong.length, distance, key));
+      if (distance >= 0) {
+        waves.walk(right.length, wrong.length, distance, rightTokens, wrongTokens);
       } else {
         distance = fillMatrix(right, wrong, prefix);
-        rightKey = spans(matrix.walkRight(right, wrong, prefix, key));
-        wrongKey = spans(matrix.walkWrong(right, wrong, prefix, key));
+        matrix.walk(right, wrong, prefix, rightTokens, wrongTokens);
       }
+      rightKey = rightTokens.spans();
+      wrongKey = wrongTokens.spans();
     }
     return KeyMasks.of(
         rightKey, wrongKey, distance, right.length - promptLength, wrong.length - promptLength);
@@ -67,9 +64,5 @@ public final class ReferenceAligner implements KeyStepAligner {
   static int mostWaves(int rows, int columns) {
     int length = Math.max(rows, columns);
     return (int) Math.sqrt(14.0 * length) + length / 64;
-  }
-
-  private KeySpans spans(int count) {
-    return KeySpans.ofDescending(key, count);
   }
 }

@@ -114,32 +114,23 @@ class ReferenceAlignerTest {
         continue;
       }
       KeyMasks expected = naive.align(right, wrong);
-      int[] key = new int[right.length + wrong.length];
+      KeyTokens rightKey = new KeyTokens();
+      KeyTokens wrongKey = new KeyTokens();
 
       FurthestReachingTable waves = new FurthestReachingTable();
       int distance = waves.fill(right, wrong, prefix, Integer.MAX_VALUE);
       assertThat(distance).as("seed %d", seed).isEqualTo(expected.distance());
-      assertThat(
-              KeySpans.ofDescending(
-                  key, waves.walkRight(right.length, wrong.length, distance, key)))
-          .as("waves, right, seed %d", seed)
-          .isEqualTo(expected.rightKey());
-      assertThat(
-              KeySpans.ofDescending(
-                  key, waves.walkWrong(right.length, wrong.length, distance, key)))
-          .as("waves, wrong, seed %d", seed)
-          .isEqualTo(expected.wrongKey());
+      waves.walk(right.length, wrong.length, distance, rightKey, wrongKey);
+      assertThat(rightKey.spans()).as("waves, seed %d", seed).isEqualTo(expected.rightKey());
+      assertThat(wrongKey.spans()).as("waves, seed %d", seed).isEqualTo(expected.wrongKey());
 
       BitParallelTable matrix = new BitParallelTable();
       assertThat(matrix.fill(right, wrong, prefix, expected.distance() + seed % 3))
           .as("seed %d", seed)
           .isEqualTo(expected.distance());
-      assertThat(KeySpans.ofDescending(key, matrix.walkRight(right, wrong, prefix, key)))
-          .as("matrix, right, seed %d", seed)
-          .isEqualTo(expected.rightKey());
-      assertThat(KeySpans.ofDescending(key, matrix.walkWrong(right, wrong, prefix, key)))
-          .as("matrix, wrong, seed %d", seed)
-          .isEqualTo(expected.wrongKey());
+      matrix.walk(right, wrong, prefix, rightKey, wrongKey);
+      assertThat(rightKey.spans()).as("matrix, seed %d", seed).isEqualTo(expected.rightKey());
+      assertThat(wrongKey.spans()).as("matrix, seed %d", seed).isEqualTo(expected.wrongKey());
     }
   }
 
