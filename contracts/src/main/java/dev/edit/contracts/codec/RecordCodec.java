@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.codec.UnreadableRecordException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A record type's JSON form: the record's fields and {@code schemaVersion}.
@@ -29,11 +31,13 @@ public final class RecordCodec<T extends EventRecord> {
   public static final int SCHEMA_VERSION = 1;
 
   private static final String VERSION_FIELD = "schemaVersion";
-  private static final String VERSION_HEAD = "{\"" + VERSION_FIELD + "\":" + SCHEMA_VERSION + ",";
+  private static final byte[] VERSION_HEAD =
+      ("{\"" + VERSION_FIELD + "\":" + SCHEMA_VERSION + ",").getBytes(StandardCharsets.UTF_8);
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule().addSerializer(int[].class, new IntArrayWriter()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -53,12 +57,19 @@ public final class RecordCodec<T extends EventRecord> {
     return new RecordCodec<>(type);
   }
 
-  /** The record as UTF-8 JSON. */
+  /** The record as UTF-8 JSON; half a surrogate pair becomes a question mark. */
   public byte[] encode(T value) {
+    byte[] fields = fields(value);
+    // Every record has a field: what follows its opening brace follows the version too.
+    byte[] json = Arrays.copyOf(VERSION_HEAD, VERSION_HEAD.length + fields.length - 1);
+    System.arraycopy(fields, 1, json, VERSION_HEAD.length, fields.length - 1);
+    return json;
+  }
+
+  private byte[] fields(T value) {
     try {
-      // Every record has a field: what follows its opening brace follows the version too.
-      String fields = MAPPER.writeValueAsString(value).substring(1);
-      return (VERSION_HEAD + fields).getBytes(StandardCharsets.UTF_8);
+      // By way of a string: Jackson's bytes garble half a surrogate pair.
+      return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON for a " + type.getSimpleName(), e);
     }

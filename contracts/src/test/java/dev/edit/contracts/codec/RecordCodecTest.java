@@ -3,9 +3,14 @@ package dev.edit.contracts.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.codec.UnreadableRecordException.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +24,30 @@ class RecordCodecTest {
   @Test
   void shouldGiveEqualBytesWhenRecordsAreEqual() {
     assertThat(PROBLEMS.encode(decode(VALID))).isEqualTo(PROBLEMS.encode(decode(VALID)));
+  }
+
+  @Test
+  void shouldWriteNumbersAsTheLibraryDoes() throws Exception {
+    IntStream powers =
+        IntStream.iterate(1, n -> n < 1_000_000_000, n -> 10 * n)
+            .flatMap(n -> IntStream.of(n - 1, n, n + 1, -n, 1 - n));
+    IntStream ends = IntStream.of(Integer.MIN_VALUE, -1_000_000_000, Integer.MAX_VALUE);
+    IntStream random = new Random(7).ints(10_000);
+    int[] numbers = Stream.of(powers, ends, random).flatMapToInt(s -> s).toArray();
+    ObjectMapper own =
+        new ObjectMapper()
+            .registerModule(new SimpleModule().addSerializer(int[].class, new IntArrayWriter()));
+    for (int[][] array : new int[][][] {{numbers}, {}, {{}}, {{7}, {1, 2}}}) {
+      assertThat(own.writeValueAsString(array))
+          .isEqualTo(new ObjectMapper().writeValueAsString(array));
+    }
+  }
+
+  /** JSON may spell it, UTF-8 cannot. */
+  @Test
+  void shouldWriteAQuestionMarkWhenHalfASurrogatePairIsInAText() {
+    Problem problem = decode(VALID.replace("'q'", "'a \\ud83d b'"));
+    assertThat(PROBLEMS.decode(PROBLEMS.encode(problem)).question()).isEqualTo("a ? b");
   }
 
   @ParameterizedTest
