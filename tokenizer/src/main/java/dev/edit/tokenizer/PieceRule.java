@@ -36,8 +36,7 @@ record PieceRule(Pattern pattern, List<String> addedTokens, boolean looksBehind)
    */
   static Optional<PieceRule> of(JsonNode root) {
     if (!isNothingOr(root.path("normalizer"), "NFC")
-        || !root.path("model").path("dropout").isMissingNode()
-            && !root.path("model").path("dropout").isNull()) {
+        || !isNothing(root.path("model").path("dropout"))) {
       return Optional.empty();
     }
     return regex(root.path("pre_tokenizer")).flatMap(regex -> rule(regex, root));
@@ -91,7 +90,11 @@ record PieceRule(Pattern pattern, List<String> addedTokens, boolean looksBehind)
   }
 
   private static boolean isNothingOr(JsonNode step, String type) {
-    return step.isMissingNode() || step.isNull() || step.path("type").asText().equals(type);
+    return isNothing(step) || step.path("type").asText().equals(type);
+  }
+
+  private static boolean isNothing(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
   }
 
   /** Whether a text is one piece, however it came to be one. */

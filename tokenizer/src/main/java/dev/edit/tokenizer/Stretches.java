@@ -61,9 +61,10 @@ final class Stretches {
    * @param text its characters, with the one in front where the rule looks behind
    * @param place whether the text starts with it ({@link #AT_START}) and ends with it ({@link
    *     #AT_END})
-   * @param tokens null where it does not stand alone
+   * @param tokens as {@link Tokens#packed} gives them; null where it does not stand alone
    */
-  private record Known(int hash, String text, int place, Encoding tokens) {}
+  @SuppressWarnings("ArrayRecordComponent") // looked up by the other components
+  private record Known(int hash, String text, int place, int[] tokens) {}
 
   /**
    * Stretches by a rule, if the sample texts come out as the library tokenizes them whole.
@@ -151,7 +152,7 @@ final class Stretches {
   private Known learn(String text, int from, int to, int place, int hash) {
     int start = looksBehind && from > 0 ? from - 1 : from;
     boolean plain = rule.addedTokens().stream().noneMatch(text.substring(from, to)::contains);
-    Encoding tokens = plain ? rule.tokens(text, from, to).orElse(null) : null;
+    int[] tokens = plain ? rule.tokens(text, from, to).map(Tokens::packed).orElse(null) : null;
     Known known = new Known(hash, text.substring(start, to), place, tokens);
     if (to - start <= LONGEST) {
       remember(known);

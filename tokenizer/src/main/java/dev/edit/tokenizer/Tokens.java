@@ -19,20 +19,32 @@ final class Tokens {
 
   /** Adds the tokens of a part of the text that starts at character {@code offset}. */
   void add(Encoding part, int offset) {
-    int[] partIds = part.ids();
-    int[] partStart = part.charStart();
-    int[] partEnd = part.charEnd();
-    int length = partIds.length;
+    add(packed(part), offset);
+  }
+
+  /** Adds tokens as {@link #packed} gives them. */
+  void add(int[] part, int offset) {
+    if (3 * count + part.length > 3 * ids.length) {
+      grow(count + part.length / 3);
+    }
     int at = count;
-    if (at + length > ids.length) {
-      grow(at + length);
+    for (int i = 0; i < part.length; i += 3) {
+      ids[at] = part[i];
+      start[at] = offset + part[i + 1];
+      end[at++] = offset + part[i + 2];
     }
-    for (int t = 0; t < length; t++) {
-      ids[at + t] = partIds[t];
-      start[at + t] = offset + partStart[t];
-      end[at + t] = offset + partEnd[t];
+    count = at;
+  }
+
+  /** Id, start and end of each token in turn: of few tokens that is read at once. */
+  static int[] packed(Encoding tokens) {
+    int[] packed = new int[3 * tokens.length()];
+    for (int t = 0; t < tokens.length(); t++) {
+      packed[3 * t] = tokens.ids()[t];
+      packed[3 * t + 1] = tokens.charStart()[t];
+      packed[3 * t + 2] = tokens.charEnd()[t];
     }
-    count = at + length;
+    return packed;
   }
 
   private void grow(int least) {
