@@ -21,8 +21,15 @@ public final class DualTopic implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final String bootstrapServers;
+  private final String topic;
 
   public DualTopic(String bootstrapServers) {
+    this(bootstrapServers, Topics.DUAL_COTS);
+  }
+
+  /** Puts records on another topic. */
+  public DualTopic(String bootstrapServers, String topic) {
+    this.topic = topic;
     this.bootstrapServers = bootstrapServers;
     this.producer =
         new KafkaProducer<>(
@@ -40,16 +47,16 @@ public final class DualTopic implements AutoCloseable {
   }
 
   private void put(String key, byte[] value) {
-    var unused = producer.send(new ProducerRecord<>(Topics.DUAL_COTS, key, value));
+    var unused = producer.send(new ProducerRecord<>(topic, key, value));
   }
 
   public void flush() {
     producer.flush();
   }
 
-  public List<ConsumerRecord<String, byte[]>> read(String topic) {
+  public List<ConsumerRecord<String, byte[]>> read(String from) {
     try (TopicReader reader = new TopicReader(bootstrapServers)) {
-      return reader.read(topic);
+      return reader.read(from);
     }
   }
 

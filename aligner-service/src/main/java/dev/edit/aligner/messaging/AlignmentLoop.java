@@ -37,6 +37,7 @@ public final class AlignmentLoop implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
+  private final String topic;
   private final Consumer<String, byte[]> consumer;
   private final TransactionalOutbox outbox;
   private final Bookmarks bookmarks;
@@ -57,15 +58,22 @@ public final class AlignmentLoop implements AutoCloseable {
       Supplier<Producer<String, byte[]>> producers,
       DualAlignment alignment,
       AlignerMetrics metrics) {
-    this(consumer, producers, new AlignmentBatch(alignment), metrics);
+    this(
+        Topics.DUAL_COTS,
+        consumer,
+        producers,
+        BatchTransform.ofEach(new RecordAlignment(alignment)::of),
+        metrics);
   }
 
-  /** A loop with another transformation; what it publishes and counts is that one's business. */
+  /** A loop over another topic, or with another transformation: what it gives is that one's. */
   AlignmentLoop(
+      String topic,
       Consumer<String, byte[]> consumer,
       Supplier<Producer<String, byte[]>> producers,
       BatchTransform batch,
       AlignerMetrics metrics) {
+    this.topic = topic;
     this.consumer = consumer;
     this.bookmarks = new Bookmarks(consumer);
     this.outbox = new TransactionalOutbox(producers);
@@ -106,7 +114,7 @@ public final class AlignmentLoop implements AutoCloseable {
       LOG.info("aligner started");
       // What a killed process left open would keep its offsets back until it times out.
       untilItWorks("recover", outbox::recover);
-      consumer.subscribe(List.of(Topics.DUAL_COTS));
+      consumer.subscribe(List.of(topic));
       while (isGoing()) {
         untilItWorks("poll", this::step);
       }

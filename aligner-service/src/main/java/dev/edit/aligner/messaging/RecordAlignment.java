@@ -2,6 +2,7 @@ package dev.edit.aligner.messaging;
 
 import dev.edit.aligner.domain.DualAlignment;
 import dev.edit.aligner.domain.Outcome;
+import dev.edit.aligner.messaging.BatchTransform.Results;
 import dev.edit.aligner.metrics.AlignerMetrics;
 import dev.edit.contracts.DualCot;
 import dev.edit.contracts.KeySteps;
@@ -9,41 +10,29 @@ import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
 import dev.edit.tracing.LogContext;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
 /**
- * What a batch of records gives: for each one key-step record or one dead letter, in order. Nothing
- * a record holds stops the batch; a tombstone gives nothing.
+ * What a record gives: one key-step record or one dead letter. Nothing a record holds stops its
+ * batch; a tombstone gives nothing. For many threads at once.
  */
-final class AlignmentBatch implements BatchTransform {
+final class RecordAlignment {
   /** Below the brokers' usual limit of 1 MiB, with room for what Kafka wraps around a record. */
   static final int LARGEST_VALUE = 900_000;
 
-  private static final Logger LOG = Logger.getLogger(AlignmentBatch.class);
+  private static final Logger LOG = Logger.getLogger(RecordAlignment.class);
   private static final RecordCodec<DualCot> DUALS = RecordCodec.of(DualCot.class);
   private static final RecordCodec<KeySteps> KEY_STEPS = RecordCodec.of(KeySteps.class);
 
   private final DualAlignment alignment;
 
-  AlignmentBatch(DualAlignment alignment) {
+  RecordAlignment(DualAlignment alignment) {
     this.alignment = alignment;
   }
 
-  /** Records are independent of each other: all processors work on them, the order stays. */
-  @Override
-  public Results process(ConsumerRecords<String, byte[]> records) {
-    List<ConsumerRecord<String, byte[]>> sources = new ArrayList<>(records.count());
-    records.forEach(sources::add);
-    Results all = Results.empty();
-    sources.parallelStream().map(this::one).forEachOrdered(all::add);
-    return all;
-  }
-
-  private Results one(ConsumerRecord<String, byte[]> source) {
+  /** What one record gives. */
+  Results of(ConsumerRecord<String, byte[]> source) {
     Results results = Results.empty();
     if (source.value() == null) {
       results.tallies().add(AlignerMetrics::tombstone);
@@ -65,7 +54,7 @@ final class AlignmentBatch implements BatchTransform {
       dual = DUALS.decode(source.value());
     } catch (UnreadableRecordException e) {
       String reason = e.reason().code();
-      LOG.infof("given up reason=%s", reason);
+      LOG.debugf("given up reason=%s", reason);
       results.add(
           DeadLetters.aboutUnreadable(source, reason, e.getMessage()), m -> m.deadLetter(reason));
       return;
@@ -106,7 +95,7 @@ final class AlignmentBatch implements BatchTransform {
       String reason,
       String message,
       Results results) {
-    LOG.infof("given up reason=%s", reason);
+    LOG.debugf("given up reason=%s", reason);
     results.add(DeadLetters.about(source, id, reason, message), m -> m.deadLetter(reason));
   }
 }
