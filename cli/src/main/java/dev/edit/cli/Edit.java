@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       ScoreCommand.class,
       GenerateCommand.class,
       ReportCommand.class,
+      JudgeCommand.class,
       BenchCommand.class,
       SetupCommand.class,
       SampleCommand.class

@@ -88,6 +88,14 @@ final class RunCreateCommand implements Callable<Integer> {
     private List<String> tasks = List.of();
 
     @Option(
+        names = "--held-out-duals",
+        paramLabel = "SHARE",
+        description =
+            "Share of the problems of which nothing is trained on, so that the evaluator can look"
+                + " at their key steps (default: none).")
+    private Double heldOutDuals;
+
+    @Option(
         names = "--seed",
         paramLabel = "S",
         defaultValue = "0",
@@ -116,7 +124,8 @@ final class RunCreateCommand implements Callable<Integer> {
         recipe,
         source.fields.student,
         Presets.named(source.fields.preset, recipe),
-        new Run.DatasetSelector(topics.wholeDataset(), source.fields.tasks),
+        new Run.DatasetSelector(
+            topics.wholeDataset(), source.fields.tasks, null, null, source.fields.heldOutDuals),
         source.fields.seed);
   }
 

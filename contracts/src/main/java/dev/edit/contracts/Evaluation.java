@@ -19,6 +19,8 @@ import java.util.Map;
  * @param problemsSha256 digest of the problems, ids in order: equal digests make outcomes
  *     comparable
  * @param config decoding and grading settings; {@link #DECODING} names the way of decoding
+ * @param keySteps of the benchmark {@link #HELD_OUT_DUALS}, whose problems are pairs: one counts as
+ *     right where the student finds the right side's key tokens likelier; absent for all others
  */
 public record Evaluation(
     String run,
@@ -31,13 +33,17 @@ public record Evaluation(
     Map<String, Score> tasks,
     String outcomes,
     String problemsSha256,
-    Map<String, String> config)
+    Map<String, String> config,
+    KeyStepFigures keySteps)
     implements EventRecord {
   /** The setting that names the way of decoding; absent where it is {@link #GREEDY}. */
   public static final String DECODING = "decoding";
 
   /** The most probable token at every place. */
   public static final String GREEDY = "greedy";
+
+  /** The benchmark of the dual chains of thought that a run holds out. */
+  public static final String HELD_OUT_DUALS = "held-out-duals";
 
   public Evaluation {
     Require.name("run", run);
@@ -56,6 +62,11 @@ public record Evaluation(
       throw new InvalidRecordException(
           "outcomes", outcomes.length() + " characters", overall.n() + ", one a problem");
     }
+  }
+
+  /** Whether answers were graded; otherwise {@link #keySteps} is there. */
+  public boolean graded() {
+    return keySteps == null;
   }
 
   /**

@@ -96,9 +96,15 @@ public record Run(
    * @param duals which pairs count as pairs; null takes all. A record whose pair is not taken still
    *     gives its right side to stages that read right sides
    * @param maxRecords most records, drawn by the run's seed; null takes all
+   * @param heldOutDuals share of the problems, in [0, 1), of which nothing is read, so that the
+   *     evaluator can look at their pairs ({@link HeldOut}); null holds out none
    */
   public record DatasetSelector(
-      List<PartitionRange> offsets, List<String> tasks, DualFilter duals, Integer maxRecords) {
+      List<PartitionRange> offsets,
+      List<String> tasks,
+      DualFilter duals,
+      Integer maxRecords,
+      Double heldOutDuals) {
     public DatasetSelector {
       Require.present("offsets", offsets);
       Require.present("tasks", tasks);
@@ -107,11 +113,25 @@ public record Run(
       if (maxRecords != null) {
         Require.atLeast("maxRecords", maxRecords, 1);
       }
+      if (heldOutDuals != null) {
+        Require.within("heldOutDuals", heldOutDuals, 0, Math.nextDown(1.0));
+      }
+    }
+
+    /** A selection that holds out nothing. */
+    public DatasetSelector(
+        List<PartitionRange> offsets, List<String> tasks, DualFilter duals, Integer maxRecords) {
+      this(offsets, tasks, duals, maxRecords, null);
     }
 
     /** All pairs and records of the tasks. */
     public DatasetSelector(List<PartitionRange> offsets, List<String> tasks) {
       this(offsets, tasks, null, null);
+    }
+
+    /** Whether a problem is held out: no stage reads anything of it. */
+    public boolean holdsOut(String problem) {
+      return heldOutDuals != null && HeldOut.holds(heldOutDuals, problem);
     }
   }
 

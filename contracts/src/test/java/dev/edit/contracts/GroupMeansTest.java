@@ -67,6 +67,7 @@ class GroupMeansTest {
         tasks,
         "0".repeat(overall.n()),
         "problems",
-        Map.of());
+        Map.of(),
+        null);
   }
 }

@@ -10,11 +10,17 @@ import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.DeadLetter;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.HeldOut;
+import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Problem;
+import dev.edit.contracts.Run;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.Sha256;
+import dev.edit.contracts.recipe.Presets;
+import dev.edit.contracts.recipe.Recipe;
 import dev.edit.embeddedkafka.TopicReader;
+import dev.edit.evaluator.domain.Duals;
 import dev.edit.evaluator.domain.Samples;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -134,6 +141,41 @@ class EvaluatorIT {
     assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class))
         .extracting(DeadLetter::message)
         .anyMatch(message -> message.contains("adapter_model.safetensors"));
+  }
+
+  @Test
+  void shouldScoreTheKeyStepsThatARunHoldsOut() {
+    for (int i = 0; i < 40; i++) {
+      publish(Topics.KEY_STEPS, KeySteps.class, Duals.pair("sums/" + i, tokenizer));
+    }
+    List<Run.PartitionRange> everything =
+        List.of(new Run.PartitionRange(0, 0, 1_000), new Run.PartitionRange(1, 0, 1_000));
+    publish(
+        Topics.RUNS,
+        Run.class,
+        new Run(
+            "probed",
+            Recipe.EDIT,
+            student.toString(),
+            Presets.named(Presets.PAPER, Recipe.EDIT),
+            new Run.DatasetSelector(everything, List.of(), null, null, 0.5),
+            7));
+    publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("probed", true, weights));
+    publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("probed", true, weights));
+
+    await().atMost(LONG).until(() -> evaluations("probed").size() == 6);
+
+    List<Evaluation> duals =
+        evaluations("probed").stream().filter(evaluation -> !evaluation.graded()).toList();
+    assertThat(duals).hasSize(2);
+    assertThat(duals.get(0)).isEqualTo(duals.get(1));
+    assertThat(duals.get(0).benchmark()).isEqualTo(Evaluation.HELD_OUT_DUALS);
+    assertThat(duals.get(0).overall().n())
+        .isEqualTo(
+            (int) IntStream.range(0, 40).filter(i -> HeldOut.holds(0.5, "sums/" + i)).count());
+    // All pairs are alike, so a random student finds them alike.
+    assertThat(duals.get(0).keySteps().margin().stderr()).isLessThan(1e-6);
+    assertThat(duals.get(0).keySteps().right().mean()).isNegative();
   }
 
   private Checkpoint adapter(String run, Path folder, String sha256) {

@@ -54,8 +54,8 @@ public record PairedBootstrap(double difference, double low, double high) {
     Arrays.sort(differences);
     return new PairedBootstrap(
         Arrays.stream(balances).sum() / outcomes,
-        quantile(differences, TAIL),
-        quantile(differences, 1 - TAIL));
+        Quantile.of(differences, TAIL),
+        Quantile.of(differences, 1 - TAIL));
   }
 
   /** Per problem: seeds that got it right with the first student minus those with the second. */
@@ -88,13 +88,5 @@ public record PairedBootstrap(double difference, double low, double high) {
     for (int i = 0; i < balances.length; i++) {
       balances[i] += outcomes.charAt(i) == '1' ? amount : 0;
     }
-  }
-
-  /** Linear between order statistics, as numpy and R (type 7) have it. */
-  private static double quantile(double[] ascending, double q) {
-    double place = q * (ascending.length - 1);
-    int below = (int) Math.floor(place);
-    int above = Math.min(below + 1, ascending.length - 1);
-    return ascending[below] + (place - below) * (ascending[above] - ascending[below]);
   }
 }

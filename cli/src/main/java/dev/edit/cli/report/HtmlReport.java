@@ -55,6 +55,9 @@ public final class HtmlReport {
         .data("benchmarkHead", BenchmarkTable.HEAD)
         .data("benchmarkCaption", BenchmarkTable.CAPTION)
         .data("benchmarks", benchmarks(BenchmarkTable.of(findings.runs())))
+        .data("keyStepHead", KeyStepTable.HEAD)
+        .data("keyStepCaption", KeyStepTable.CAPTION)
+        .data("keySteps", keySteps(KeyStepTable.of(findings.runs())))
         .data("tasks", TaskTable.of(findings.runs()))
         .data("budgets", budgets(findings.runs()))
         .data("facts", facts(findings))
@@ -113,6 +116,10 @@ public final class HtmlReport {
             table.rows().stream().map(row -> new Row(row.run(), row.cells())),
             table.averages().stream().map(average -> new Row(average.run(), average.cells())))
         .toList();
+  }
+
+  private static List<Row> keySteps(KeyStepTable table) {
+    return table.rows().stream().map(row -> new Row(row.run(), row.cells())).toList();
   }
 
   private static List<Row> budgets(List<RunResult> runs) {

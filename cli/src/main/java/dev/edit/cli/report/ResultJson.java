@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.GroupMeans;
+import dev.edit.contracts.KeyStepFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ public final class ResultJson {
           .put("significant", test.significant());
     }
     benchmarks(BenchmarkTable.of(findings.runs()), root);
+    keySteps(KeyStepTable.of(findings.runs()), root.putArray("keySteps"));
     ArrayNode budgets = root.putArray("budgets");
     findings.runs().forEach(run -> budgets.add(budget(run)));
     return root;
@@ -123,6 +125,24 @@ public final class ResultJson {
           .put("benchmarks", average.benchmarks())
           .put(GroupMeans.AVERAGE, average.value());
     }
+  }
+
+  private static void keySteps(KeyStepTable table, ArrayNode to) {
+    for (KeyStepTable.Row row : table.rows()) {
+      ObjectNode node =
+          to.addObject()
+              .put("run", row.run())
+              .put("pairs", row.preferred().n())
+              .put("preferred", row.preferred().accuracy())
+              .put("preferredStderr", row.preferred().stderr());
+      put(node, "right", row.figures().right());
+      put(node, "wrong", row.figures().wrong());
+      put(node, "margin", row.figures().margin());
+    }
+  }
+
+  private static void put(ObjectNode node, String name, KeyStepFigures.Mean mean) {
+    node.put(name, mean.mean()).put(name + "Stderr", mean.stderr());
   }
 
   private static ObjectNode budget(RunResult run) {

@@ -8,6 +8,8 @@ import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.recipe.Recipe;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A finished run.
@@ -17,7 +19,9 @@ import java.util.List;
  * @param seed its training seed
  * @param last its last checkpoint, whose manifest holds the budget
  * @param events its events in order
- * @param evaluations one for each benchmark and way of decoding, in the order of the benchmarks
+ * @param evaluations of answers, one for each benchmark and way of decoding, in the order of the
+ *     benchmarks
+ * @param duals of the duals that it holds out; empty where it holds out none
  */
 public record RunResult(
     String id,
@@ -25,10 +29,12 @@ public record RunResult(
     long seed,
     Checkpoint last,
     List<RunEvent> events,
-    List<Evaluation> evaluations) {
+    List<Evaluation> evaluations,
+    List<Evaluation> duals) {
   public RunResult {
     events = List.copyOf(events);
     evaluations = List.copyOf(evaluations);
+    duals = List.copyOf(duals);
   }
 
   /**
@@ -46,13 +52,21 @@ public record RunResult(
                     new IllegalArgumentException(
                         "run %s: expected a last checkpoint, found none: it has not ended well"
                             .formatted(run.id())));
-    List<Evaluation> evaluations =
+    List<Evaluation> all =
         log.evaluations().stream()
             .filter(evaluation -> evaluation.run().equals(run.id()))
             .sorted(Comparator.comparing(Evaluation::domain).thenComparing(Evaluation::label))
             .toList();
+    Map<Boolean, List<Evaluation>> graded =
+        all.stream().collect(Collectors.partitioningBy(Evaluation::graded));
     return new RunResult(
-        run.id(), run.recipe(), run.seed(), last, log.events(run.id()), evaluations);
+        run.id(),
+        run.recipe(),
+        run.seed(),
+        last,
+        log.events(run.id()),
+        graded.get(true),
+        graded.get(false));
   }
 
   /** Real tokens through the model in each second of optimizer steps; 0 without any. */

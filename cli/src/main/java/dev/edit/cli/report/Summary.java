@@ -22,6 +22,11 @@ public final class Summary {
     lines.add("");
     lines.addAll(benchmarks(BenchmarkTable.of(findings.runs())));
     lines.add("");
+    KeyStepTable keySteps = KeyStepTable.of(findings.runs());
+    if (!keySteps.rows().isEmpty()) {
+      lines.addAll(keySteps(keySteps));
+      lines.add("");
+    }
     lines.addAll(budget(findings.runs()));
     lines.add("");
     lines.addAll(stream(findings));
@@ -87,6 +92,12 @@ public final class Summary {
     figures.rows().forEach(row -> table.row(line(row.run(), row.cells())));
     figures.averages().forEach(average -> table.row(line(average.run(), average.cells())));
     return titled(BenchmarkTable.CAPTION, table);
+  }
+
+  private static List<String> keySteps(KeyStepTable figures) {
+    TextTable table = new TextTable().row(KeyStepTable.HEAD);
+    figures.rows().forEach(row -> table.row(line(row.run(), row.cells())));
+    return titled(KeyStepTable.CAPTION, table);
   }
 
   private static List<String> line(String name, List<String> cells) {

@@ -147,7 +147,8 @@ public final class TopicFindings {
               r.seed(),
               r.last(),
               r.events(),
-              r.evaluations().stream().filter(e -> shared.contains(e.label())).toList()));
+              r.evaluations().stream().filter(e -> shared.contains(e.label())).toList(),
+              r.duals()));
     }
     return narrowed;
   }

@@ -3,6 +3,7 @@ package dev.edit.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edit.contracts.DualCot.Origin;
+import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.Highlight;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.recipe.Recipe;
@@ -69,6 +70,27 @@ class HtmlReportTest {
         .contains("std-cot, sft")
         .contains("teacher-no-answer")
         .doesNotContain("NOT_FOUND");
+  }
+
+  @Test
+  void shouldShowKeyStepsApartWhenARunHoldsDualsOut() {
+    Evaluation duals = SampleFindings.duals(Recipe.STD_COT, 1, "1101");
+    List<RunResult> runs = List.of(SampleFindings.with(RUNS.get(0), duals), RUNS.get(1));
+
+    String page = new HtmlReport().render(SampleFindings.with(runs, List.of()));
+
+    assertThat(page)
+        .contains("Key steps of held-out duals")
+        .contains("<td>-0.50 ± 0.13</td><td>-2.25 ± 0.25</td><td>1.75 ± 0.25</td>")
+        .contains("<td>75.0 ± 25.0</td>")
+        // No benchmark of its own: nobody answered anything.
+        .doesNotContain("held-out-duals (in");
+    assertThat(new HtmlReport().render(SampleFindings.with(RUNS, List.of())))
+        .doesNotContain("Key steps of held-out duals");
+    assertThat(ResultJson.complete(SampleFindings.with(runs, List.of())).at("/keySteps/0/margin"))
+        .hasToString("1.75");
+    assertThat(String.join("\n", Summary.lines(SampleFindings.with(runs, List.of()))))
+        .contains("1.75 ± 0.25");
   }
 
   @Test

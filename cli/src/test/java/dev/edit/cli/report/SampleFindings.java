@@ -7,6 +7,7 @@ import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.DualCot.Origin;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.Evaluation.Score;
+import dev.edit.contracts.KeyStepFigures;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.RunEvent;
@@ -75,7 +76,7 @@ public final class SampleFindings {
           new RunEvent.Progress(step, 100, 4.0 / step, 1e-3, 1, 20_000, null, null);
       events.add(new RunEvent(id, START, RunEvent.State.RUNNING, "sft", null, progress));
     }
-    return new RunResult(id, recipe, seed, last, events, List.of(evaluations));
+    return new RunResult(id, recipe, seed, last, events, List.of(evaluations), List.of());
   }
 
   public static Evaluation evaluation(Recipe recipe, long seed, String benchmark, String outcomes) {
@@ -93,7 +94,41 @@ public final class SampleFindings {
         Map.of("navigate", score),
         outcomes,
         "digest-of-" + benchmark,
-        Map.of());
+        Map.of(),
+        null);
+  }
+
+  /** An evaluation of held-out duals. */
+  public static Evaluation duals(Recipe recipe, long seed, String outcomes) {
+    Evaluation e = evaluation(recipe, seed, Evaluation.HELD_OUT_DUALS, outcomes);
+    return new Evaluation(
+        e.run(),
+        e.recipe(),
+        e.seed(),
+        e.checkpoint(),
+        e.benchmark(),
+        e.domain(),
+        e.overall(),
+        e.tasks(),
+        e.outcomes(),
+        e.problemsSha256(),
+        e.config(),
+        new KeyStepFigures(
+            new KeyStepFigures.Mean(-0.5, 0.125),
+            new KeyStepFigures.Mean(-2.25, 0.25),
+            new KeyStepFigures.Mean(1.75, 0.25)));
+  }
+
+  /** The same run with held-out duals. */
+  public static RunResult with(RunResult run, Evaluation... duals) {
+    return new RunResult(
+        run.id(),
+        run.recipe(),
+        run.seed(),
+        run.last(),
+        run.events(),
+        run.evaluations(),
+        List.of(duals));
   }
 
   public static KeySteps dual(

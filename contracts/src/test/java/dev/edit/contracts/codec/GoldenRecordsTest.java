@@ -44,7 +44,9 @@ class GoldenRecordsTest {
     "checkpoint-adapter, dev.edit.contracts.Checkpoint",
     "run-event-diverged, dev.edit.contracts.RunEvent",
     "run-event-with-eta, dev.edit.contracts.RunEvent",
-    "evaluation-self-consistency, dev.edit.contracts.Evaluation"
+    "evaluation-self-consistency, dev.edit.contracts.Evaluation",
+    "evaluation-held-out-duals, dev.edit.contracts.Evaluation",
+    "run-with-held-out-duals, dev.edit.contracts.Run"
   })
   void shouldReadAndWriteOptionalFieldsUnchanged(String file, Class<? extends EventRecord> type)
       throws IOException {

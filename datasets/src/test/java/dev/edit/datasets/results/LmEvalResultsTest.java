@@ -33,7 +33,8 @@ class LmEvalResultsTest {
         Map.of("navigate", Score.of(3, 3, 0), "snarks", Score.of(0, 1, 1)),
         "1110",
         "problems",
-        config);
+        config,
+        null);
   }
 
   @Test

@@ -6,10 +6,12 @@ import dev.edit.evaluator.domain.Question;
 import dev.edit.evaluator.domain.Respondent;
 import dev.edit.evaluator.domain.Response;
 import dev.edit.evaluator.domain.Response.Finish;
+import dev.edit.evaluator.domain.TokenScorer;
 import dev.edit.student.Continuation;
 import dev.edit.student.ContinuousDecoder;
 import dev.edit.student.DecodingSettings;
 import dev.edit.student.Sampling;
+import dev.edit.student.Scorer;
 import dev.edit.student.StopRule;
 import dev.edit.student.Student;
 import dev.edit.tokenizer.LineBreaks;
@@ -17,6 +19,7 @@ import dev.edit.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A student in libtorch's memory. */
 final class TorchRespondent implements Respondent {
@@ -76,6 +79,22 @@ final class TorchRespondent implements Respondent {
     return new Response(
         tokenizer.decode(continuation.tokens(), true),
         continuation.ending() == Continuation.Ending.LENGTH ? Finish.LENGTH : Finish.STOP);
+  }
+
+  @Override
+  public Optional<TokenScorer> scorer() {
+    return Optional.of(
+        new TokenScorer() {
+          @Override
+          public double[][] logProbabilities(List<int[]> rows) {
+            return Scorer.logProbabilities(student, rows);
+          }
+
+          @Override
+          public int longest() {
+            return student.config().longestRow();
+          }
+        });
   }
 
   @Override

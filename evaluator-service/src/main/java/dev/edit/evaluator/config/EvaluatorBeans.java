@@ -12,10 +12,14 @@ import dev.edit.evaluator.config.EvaluatorConfig.PromptsConfig;
 import dev.edit.evaluator.config.EvaluatorConfig.SelfConsistencyConfig;
 import dev.edit.evaluator.domain.Attempts;
 import dev.edit.evaluator.domain.Decoding;
+import dev.edit.evaluator.domain.ExamPlan;
 import dev.edit.evaluator.domain.Respondents;
 import dev.edit.evaluator.domain.ResultFiles;
 import dev.edit.evaluator.domain.prompt.PromptFiles;
 import dev.edit.evaluator.messaging.Evaluator;
+import dev.edit.evaluator.messaging.HeldOutDualLog;
+import dev.edit.evaluator.messaging.KeyStepDiagnosis;
+import dev.edit.evaluator.messaging.LogReader;
 import dev.edit.evaluator.messaging.ProblemLog;
 import dev.edit.evaluator.metrics.EvaluatorMetrics;
 import dev.edit.openai.Backoff;
@@ -57,6 +61,20 @@ public class EvaluatorBeans {
       @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
       EvaluatorMetrics metrics) {
     System.setProperty(THREADS, Integer.toString(config.threads()));
+    LogReader reader = new LogReader(servers, config.patience());
+    return new Evaluator(
+        respondents(config),
+        new ProblemLog(reader, metrics),
+        config.samples().map(folder -> new ResultFiles(folder, config.maxNewTokens())),
+        plan(config),
+        new KeyStepDiagnosis(
+            new HeldOutDualLog(reader),
+            Require.atLeast("edit.evaluator.most-duals", config.mostDuals(), 0)),
+        metrics,
+        Clock.systemUTC());
+  }
+
+  private static ExamPlan plan(EvaluatorConfig config) {
     Map<String, String> settings =
         Map.of(
             "maxNewTokens",
@@ -65,15 +83,7 @@ public class EvaluatorBeans {
             "exact_match",
             "overall",
             GroupMeans.MICRO);
-    return new Evaluator(
-        respondents(config),
-        prompts(config.prompts()),
-        new ProblemLog(servers, config.patience(), metrics),
-        config.samples().map(folder -> new ResultFiles(folder, config.maxNewTokens())),
-        attempts(config.selfConsistency()),
-        settings,
-        metrics,
-        Clock.systemUTC());
+    return new ExamPlan(prompts(config.prompts()), attempts(config.selfConsistency()), settings);
   }
 
   private static Respondents respondents(EvaluatorConfig config) {

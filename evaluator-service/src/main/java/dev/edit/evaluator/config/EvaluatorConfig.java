@@ -55,6 +55,10 @@ public interface EvaluatorConfig {
   /** A vote over sampled responses, beside the greedy one. */
   SelfConsistencyConfig selfConsistency();
 
+  /** Pairs of the duals that a run holds out whose key steps are scored; 0 for none. */
+  @WithDefault("500")
+  int mostDuals();
+
   /** How problems become prompts. */
   PromptsConfig prompts();
 

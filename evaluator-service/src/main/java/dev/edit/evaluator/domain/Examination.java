@@ -78,7 +78,8 @@ public record Examination(
         scores,
         outcomes.toString(),
         benchmark.sha256(),
-        config);
+        config,
+        null);
   }
 
   private static Score score(List<Answered> answered) {

@@ -2,6 +2,7 @@ package dev.edit.evaluator.domain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A student that answers; used by one thread. */
 public interface Respondent extends AutoCloseable {
@@ -18,6 +19,11 @@ public interface Respondent extends AutoCloseable {
    */
   default Map<String, String> settings() {
     return Map.of();
+  }
+
+  /** Scores tokens, where the student can be asked for that. */
+  default Optional<TokenScorer> scorer() {
+    return Optional.empty();
   }
 
   @Override

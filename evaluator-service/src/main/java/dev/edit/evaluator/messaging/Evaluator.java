@@ -10,6 +10,7 @@ import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
 import dev.edit.evaluator.domain.Attempts;
 import dev.edit.evaluator.domain.Benchmark;
+import dev.edit.evaluator.domain.ExamPlan;
 import dev.edit.evaluator.domain.Examination;
 import dev.edit.evaluator.domain.Respondent;
 import dev.edit.evaluator.domain.RespondentFailure;
@@ -17,7 +18,6 @@ import dev.edit.evaluator.domain.Respondents;
 import dev.edit.evaluator.domain.ResultFiles;
 import dev.edit.evaluator.domain.UnusableCheckpointException;
 import dev.edit.evaluator.domain.prompt.BenchmarkPrompt;
-import dev.edit.evaluator.domain.prompt.PromptFiles;
 import dev.edit.evaluator.metrics.EvaluatorMetrics;
 import dev.edit.prompts.PromptPackException;
 import dev.edit.recordloop.DeadLetters;
@@ -47,35 +47,31 @@ public final class Evaluator implements RecordLoop.Handler {
   private static final RecordCodec<Checkpoint> CHECKPOINTS = RecordCodec.of(Checkpoint.class);
 
   private final Respondents respondents;
-  private final PromptFiles prompts;
   private final ProblemLog problems;
   private final Optional<ResultFiles> files;
-  private final List<Attempts> attempts;
-  private final Map<String, String> settings;
+  private final ExamPlan plan;
+  private final KeyStepDiagnosis keySteps;
   private final EvaluatorMetrics metrics;
   private final Clock clock;
 
   /**
-   * @param prompts how problems are put
    * @param files where figures and responses are written besides; empty for nowhere
-   * @param attempts the ways in which every benchmark is asked
-   * @param settings are told in every evaluation
+   * @param plan how benchmarks are asked
+   * @param keySteps what is looked at besides
    */
   public Evaluator(
       Respondents respondents,
-      PromptFiles prompts,
       ProblemLog problems,
       Optional<ResultFiles> files,
-      List<Attempts> attempts,
-      Map<String, String> settings,
+      ExamPlan plan,
+      KeyStepDiagnosis keySteps,
       EvaluatorMetrics metrics,
       Clock clock) {
     this.respondents = respondents;
-    this.prompts = prompts;
     this.problems = problems;
     this.files = files;
-    this.attempts = List.copyOf(attempts);
-    this.settings = Map.copyOf(settings);
+    this.plan = plan;
+    this.keySteps = keySteps;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -142,21 +138,23 @@ public final class Evaluator implements RecordLoop.Handler {
     Instant at = clock.instant();
     try (Respondent respondent = respondents.open(checkpoint)) {
       for (Benchmark benchmark : benchmarks) {
-        for (Attempts way : attempts) {
+        for (Attempts way : plan.attempts()) {
           evaluations.add(evaluate(checkpoint, benchmark, respondent, way, at));
         }
       }
+      keySteps.of(checkpoint, respondent).ifPresent(evaluations::add);
     }
-    write(files -> files.writeResults(checkpoint, evaluations, at));
+    List<Evaluation> graded = evaluations.stream().filter(Evaluation::graded).toList();
+    write(files -> files.writeResults(checkpoint, graded, at));
     return List.copyOf(evaluations);
   }
 
   private Evaluation evaluate(
       Checkpoint checkpoint, Benchmark benchmark, Respondent respondent, Attempts way, Instant at) {
     long from = System.nanoTime();
-    BenchmarkPrompt prompt = prompts.of(benchmark.name());
+    BenchmarkPrompt prompt = plan.prompts().of(benchmark.name());
     Examination examination = Examination.hold(checkpoint, benchmark, prompt, respondent, way);
-    Map<String, String> told = new TreeMap<>(settings);
+    Map<String, String> told = new TreeMap<>(plan.settings());
     told.putAll(prompt.settings(benchmark));
     told.putAll(respondent.settings());
     Evaluation evaluation = examination.evaluation(told);

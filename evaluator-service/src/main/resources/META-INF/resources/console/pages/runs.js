@@ -57,14 +57,33 @@ function Curves({ stage, points }) {
   </section>`;
 }
 
+const share = (part, n) => percent(n > 0 && typeof part === "number" ? part / n : null);
+const nats = (mean) => `${mean.mean.toFixed(2)} ± ${mean.stderr.toFixed(2)}`;
+
+// How likely the student finds the key steps of the duals that its run holds out.
+function KeySteps({ evaluation }) {
+  const { overall, keySteps } = evaluation;
+  return html`<section class="key-steps">
+    <h3>Key steps of held-out duals</h3>
+    <dl>
+      <dt>Pairs</dt><dd>${count(overall.n)}</dd>
+      <dt>Right key tokens</dt><dd>${nats(keySteps.right)} nats</dd>
+      <dt>Wrong key tokens</dt><dd>${nats(keySteps.wrong)} nats</dd>
+      <dt>Margin</dt><dd>${nats(keySteps.margin)} nats</dd>
+      <dt>Right side preferred</dt><dd>${percent(overall.accuracy)} ± ${percent(overall.stderr)} of the pairs</dd>
+    </dl>
+    <p class="quiet">Mean log-likelihood of key tokens and its standard error over the pairs; nothing of these problems was trained on.</p>
+  </section>`;
+}
+
 function Evaluations({ evaluations }) {
   if (evaluations.length === 0) return html`<${Empty}>Not evaluated yet.</${Empty}>`;
   return evaluations.map((e) => html`<details open=${evaluations.length < 4}>
     <summary>${e.benchmark} (${domain(e.domain)}): ${percent(e.overall.accuracy)} of ${count(e.overall.n)}</summary>
     <div class="scroll"><table>
-      <thead><tr><th>Task</th><th class="n">Accuracy</th><th class="n">± stderr</th><th class="n">n</th><th class="n">Unanswered</th></tr></thead>
+      <thead><tr><th>Task</th><th class="n">Accuracy</th><th class="n">± stderr</th><th class="n">n</th><th class="n">Unanswered</th><th class="n">Truncated</th></tr></thead>
       <tbody>${Object.entries(e.tasks).sort().map(([task, s]) => html`<tr>
-        <td>${task}</td><td class="n">${percent(s.accuracy)}</td><td class="n">${percent(s.stderr)}</td><td class="n">${count(s.n)}</td><td class="n">${count(s.unanswered)}</td>
+        <td>${task}</td><td class="n">${percent(s.accuracy)}</td><td class="n">${percent(s.stderr)}</td><td class="n">${count(s.n)}</td><td class="n">${share(s.unanswered, s.n)}</td><td class="n">${share(s.truncated, s.n)}</td>
       </tr>`)}</tbody>
     </table></div>
   </details>`);
@@ -73,7 +92,9 @@ function Evaluations({ evaluations }) {
 export function Run({ rest }) {
   const run = useAnswer(`/api/runs/${encodeURIComponent(rest[0])}`, {}, 2000);
   if (run.data === null) return html`<h2>${rest[0]}</h2><${Waiting} ...${run} />`;
-  const { line, messages, curves, checkpoints, evaluations } = run.data;
+  const { line, messages, curves, checkpoints } = run.data;
+  const evaluations = run.data.evaluations.filter((e) => !e.keySteps);
+  const duals = run.data.evaluations.filter((e) => e.keySteps);
   return html`
     <p><a href="#/runs">All runs</a></p>
     <h2>${line.id} <${State} state=${line.state} /></h2>
@@ -88,6 +109,7 @@ export function Run({ rest }) {
     ${line.progress ? html`<p class="progress"><${Progress} run=${line} /></p>` : null}
     ${Object.entries(curves).map(([stage, points]) => html`<${Curves} key=${stage} stage=${stage} points=${points} />`)}
     <h3>Evaluations</h3><${Evaluations} evaluations=${evaluations} />
+    ${duals.map((e) => html`<${KeySteps} key=${e.benchmark} evaluation=${e} />`)}
     <h3>Checkpoints</h3>
     ${checkpoints.length === 0 ? html`<${Empty}>None yet.</${Empty}>` : html`<div class="scroll"><table>
       <thead><tr><th>Stage</th><th class="n">Step</th><th>Where</th><th>SHA-256</th></tr></thead>

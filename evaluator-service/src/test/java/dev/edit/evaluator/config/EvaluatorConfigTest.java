@@ -33,6 +33,7 @@ class EvaluatorConfigTest {
     assertThat(config.samples()).isEmpty();
     assertThat(config.patience()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.instance()).isEqualTo("localhost");
+    assertThat(config.mostDuals()).isEqualTo(500);
     assertThat(config.prompts().folder()).isEmpty();
     assertThat(config.prompts().shots()).isZero();
     assertThat(config.prompts().pack()).isEmpty();

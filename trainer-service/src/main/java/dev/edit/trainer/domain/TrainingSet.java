@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * @param sft what SFT reads
  * @param pairs what KRSL or DPO reads, right side first; empty where the recipe has neither
  * @param heldOut problems of which no stage reads anything, to choose the best epoch with
- * @param records records in the range, of the selected tasks, one an id, held out or not
+ * @param records records in the range, of the selected tasks, one an id, without those of duals
+ *     that the selector holds out
  * @param tooLong records of which a view left something out because it exceeds the maximal length
  * @param sha256 hex digest of the canonical encodings of the records used, in the order of ids
  */
@@ -69,6 +70,7 @@ public record TrainingSet(
     log.forEach(record -> newest.put(record.problem().id(), record));
     List<String> tasks = run.dataset().tasks();
     newest.values().removeIf(r -> !tasks.isEmpty() && !tasks.contains(r.problem().task()));
+    newest.keySet().removeIf(run.dataset()::holdsOut);
     Integer most = run.dataset().maxRecords();
     List<KeySteps> records = List.copyOf(newest.values());
     return most == null ? records : new Draw(run.seed(), "records").some(records, most);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edit.contracts.DualCot.Origin;
+import dev.edit.contracts.HeldOut;
 import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.MistakePattern;
@@ -191,6 +192,31 @@ class TrainingSetTest {
     assertThat(set.records()).isEqualTo(40);
     assertThat(set.sft()).hasSize(30);
     assertThat(Samples.set(Samples.mixed(40), run).sha256()).isEqualTo(set.sha256());
+  }
+
+  @Test
+  void shouldReadNothingOfAProblemWhenTheSelectorHoldsItOut() {
+    for (Recipe recipe : List.of(Recipe.STD_COT, Recipe.STD_COT_REPEAT, Recipe.EDIT, Recipe.DPO)) {
+      Run run = Samples.run(recipe, 1, 1);
+      Run holdingOut =
+          new Run(
+              run.id(),
+              recipe,
+              run.student(),
+              run.hyperparameters(),
+              new Run.DatasetSelector(run.dataset().offsets(), List.of(), null, null, 0.5),
+              run.seed());
+      List<KeySteps> log = Samples.mixed(40);
+      List<String> heldOut =
+          log.stream().map(KeySteps::key).filter(id -> HeldOut.holds(0.5, id)).toList();
+
+      TrainingSet set = Samples.set(log, holdingOut);
+
+      assertThat(heldOut).hasSizeBetween(10, 30);
+      assertThat(set.records()).isEqualTo(40 - heldOut.size());
+      assertThat(ids(set.sft())).isNotEmpty().doesNotContainAnyElementsOf(heldOut);
+      assertThat(ids(set.pairs())).doesNotContainAnyElementsOf(heldOut);
+    }
   }
 
   private static Run filtered(Recipe recipe, Run.DualFilter duals, Integer maxRecords) {

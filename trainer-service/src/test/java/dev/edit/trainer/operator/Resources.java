@@ -53,6 +53,7 @@ final class Resources {
         Map.of("t", score),
         "1110",
         "sha",
-        Map.of());
+        Map.of(),
+        null);
   }
 }

@@ -98,7 +98,8 @@ public final class RunComparison {
   }
 
   /** The table of some evaluations. */
-  public static Table table(Collection<Evaluation> evaluations) {
+  public static Table table(Collection<Evaluation> all) {
+    List<Evaluation> evaluations = all.stream().filter(Evaluation::graded).toList();
     List<Benchmark> benchmarks =
         evaluations.stream()
             .map(e -> new Benchmark(e.label(), e.domain()))
@@ -148,7 +149,7 @@ public final class RunComparison {
     List<Difference> unadjusted = new ArrayList<>();
     for (Evaluation one : evaluations) {
       Evaluation other = others.get(one.label());
-      if (one.run().equals(first) && comparable(one, other)) {
+      if (one.graded() && one.run().equals(first) && comparable(one, other)) {
         unadjusted.add(difference(one, other));
       }
     }

@@ -68,7 +68,8 @@ class RunComparisonTest {
             Map.of(),
             "1110",
             "problems",
-            Map.of("decoding", "self-consistency"));
+            Map.of("decoding", "self-consistency"),
+            null);
 
     RunComparison.Table table = RunComparison.table(List.of(vote, greedy));
 
@@ -96,7 +97,8 @@ class RunComparisonTest {
             Map.of(),
             "01",
             "other problems",
-            Map.of());
+            Map.of(),
+            null);
 
     assertThat(RunComparison.differences(List.of(one, other), "a", "b")).isEmpty();
   }
@@ -115,6 +117,7 @@ class RunComparisonTest {
         tasks,
         outcomes,
         "problems",
-        Map.of());
+        Map.of(),
+        null);
   }
 }
