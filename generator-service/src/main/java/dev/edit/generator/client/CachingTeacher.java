@@ -10,17 +10,15 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Answers from what was bought before; only what is new is asked. Belongs outermost: a kept reply
- * needs no one's place, no rate and no budget. {@link KeepingTeacher} fills the store.
+ * needs no one's place, no rate and no budget. {@link BookedTeacher} fills the store.
  */
 final class CachingTeacher implements Teacher {
   private final Teacher teacher;
-  private final ReplyKey key;
   private final StoredReplies store;
   private final GeneratorMetrics metrics;
 
-  CachingTeacher(Teacher teacher, ReplyKey key, StoredReplies store, GeneratorMetrics metrics) {
+  CachingTeacher(Teacher teacher, StoredReplies store, GeneratorMetrics metrics) {
     this.teacher = teacher;
-    this.key = key;
     this.store = store;
     this.metrics = metrics;
   }
@@ -28,7 +26,7 @@ final class CachingTeacher implements Teacher {
   @Override
   public CompletionStage<Reply> ask(ChatRequest request) {
     return store
-        .find(key.of(request))
+        .find(request)
         .exceptionally(this::unreadable)
         .thenCompose(
             kept -> {

@@ -2,6 +2,7 @@ package dev.edit.generator.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ public final class DiskStore implements TextStore {
   @Override
   public CompletionStage<Optional<String>> get(String map, String key) {
     try {
-      return CompletableFuture.completedStage(Optional.ofNullable(open(map).get(key)));
+      return CompletableFuture.completedStage(
+          Optional.ofNullable(open(map).get(key)).map(DiskStore::toText));
     } catch (MVStoreException e) {
       return CompletableFuture.failedStage(e);
     }
@@ -105,7 +107,11 @@ public final class DiskStore implements TextStore {
     List<String> values = new ArrayList<>();
     try {
       for (Write write : batch) {
-        values.add(open(write.map).compute(write.key, (key, old) -> write.change.apply(old)));
+        Map<String, Object> map = open(write.map);
+        Object old = map.get(write.key);
+        String value = write.change.apply(old == null ? null : toText(old));
+        map.put(write.key, toStored(value));
+        values.add(value);
       }
       store.commit();
     } catch (MVStoreException | NumberFormatException e) {
@@ -117,8 +123,19 @@ public final class DiskStore implements TextStore {
     }
   }
 
-  private Map<String, String> open(String map) {
+  private Map<String, Object> open(String map) {
     return store.openMap(map);
+  }
+
+  /** Texts are bytes in the file, which are written at once; those of old are read as they are. */
+  private static Object toStored(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String toText(Object stored) {
+    return stored instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : (String) stored;
   }
 
   @Override

@@ -47,8 +47,14 @@ final class Ledger {
     return tokensNow.thenCombine(costNow, (a, b) -> null);
   }
 
-  /** Counted here at once, and corrected by the store's sum, which other workers add to. */
+  /**
+   * Counted here at once, and corrected by the store's sum, which other workers add to. Once the
+   * sum is known nothing is written for nothing.
+   */
   private CompletionStage<Long> add(String key, AtomicLong here, long amount) {
+    if (known && amount == 0) {
+      return CompletableFuture.completedStage(here.get());
+    }
     here.addAndGet(amount);
     return store
         .map(

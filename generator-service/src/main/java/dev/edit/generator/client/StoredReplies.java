@@ -3,32 +3,46 @@ package dev.edit.generator.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.contracts.TeacherUsage;
+import dev.edit.generator.domain.teacher.ChatRequest;
 import dev.edit.generator.domain.teacher.Reply;
+import dev.edit.generator.domain.teacher.Reply.Flaw;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Replies in a {@link TextStore}. */
-final class StoredReplies {
+/** Replies in a {@link TextStore}, under what was asked: all that were paid for. */
+final class StoredReplies implements Book {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MAP = "replies";
 
   private final TextStore store;
+  private final ReplyKey key;
 
-  StoredReplies(TextStore store) {
+  StoredReplies(TextStore store, ReplyKey key) {
     this.store = store;
+    this.key = key;
   }
 
   /** A kept reply's form on disk; {@code flaw} is null for an answer. */
   record Kept(String flaw, String text, String model, long promptTokens, long completionTokens) {}
 
   /** The kept reply, if there is one. */
-  CompletionStage<Optional<Reply>> find(String key) {
-    return store.get(MAP, key).thenApply(kept -> kept.map(StoredReplies::decode));
+  CompletionStage<Optional<Reply>> find(ChatRequest request) {
+    return store.get(MAP, key.of(request)).thenApply(kept -> kept.map(StoredReplies::decode));
   }
 
-  /** Completes when the reply will survive the end of this process. */
-  CompletionStage<Void> keep(String key, Reply reply) {
-    return store.put(MAP, key, encode(reply));
+  @Override
+  public CompletionStage<Void> enter(ChatRequest request, Reply reply) {
+    return isPaidFor(reply)
+        ? store.put(MAP, key.of(request), encode(reply))
+        : CompletableFuture.completedStage(null);
+  }
+
+  private static boolean isPaidFor(Reply reply) {
+    return reply instanceof Reply.Answered
+        || (reply instanceof Reply.Unusable unusable
+            && unusable.flaw() != Flaw.MALFORMED
+            && unusable.flaw() != Flaw.OVERSIZE);
   }
 
   private static String encode(Reply reply) {

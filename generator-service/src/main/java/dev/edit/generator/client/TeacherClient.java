@@ -1,6 +1,5 @@
 package dev.edit.generator.client;
 
-import dev.edit.generator.client.AccountedTeacher.Account;
 import dev.edit.generator.domain.stage.Draws;
 import dev.edit.generator.domain.teacher.Demand;
 import dev.edit.generator.domain.teacher.Teacher;
@@ -10,6 +9,7 @@ import dev.edit.openai.Endpoint;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +33,7 @@ public final class TeacherClient implements AutoCloseable {
   private final GeneratorMetrics metrics;
   private final Scheduler scheduler;
   private final Optional<TextStore> store;
-  private final ReplyKey key;
+  private final Optional<StoredReplies> replies;
   private final Ledger ledger;
   private final Budget budget;
   private final LimitedTeacher limited;
@@ -89,7 +89,8 @@ public final class TeacherClient implements AutoCloseable {
     this.scheduler = scheduler;
     this.store = store;
     Endpoint endpoint = settings.target.endpoint;
-    this.key = new ReplyKey(endpoint.model(), settings.target.dialect.toString());
+    ReplyKey key = new ReplyKey(endpoint.model(), settings.target.dialect.toString());
+    this.replies = store.map(kept -> new StoredReplies(kept, key));
     if (settings.budget.isLimited() && store.isEmpty()) {
       throw new IllegalStateException(
           "edit.generator.budget needs edit.generator.cache or edit.generator.shared-cache, where"
@@ -149,11 +150,10 @@ public final class TeacherClient implements AutoCloseable {
   }
 
   private Teacher booked(Teacher teacher, TokenEstimate estimate) {
-    Account account = new Account(estimate, settings.budget.prices, ledger);
-    Teacher accounted = new AccountedTeacher(teacher, account, metrics);
-    return store
-        .<Teacher>map(kept -> new KeepingTeacher(accounted, key, new StoredReplies(kept), metrics))
-        .orElse(accounted);
+    List<Book> books = new ArrayList<>();
+    books.add(new Account(estimate, settings.budget.prices, ledger, metrics));
+    replies.ifPresent(books::add);
+    return new BookedTeacher(teacher, books, metrics);
   }
 
   private void watch() {
@@ -189,10 +189,7 @@ public final class TeacherClient implements AutoCloseable {
             () -> ThreadLocalRandom.current().nextDouble());
     Teacher patient = new RetryingTeacher(lane, settings.retries, backoff, scheduler, metrics);
     Teacher teacher =
-        store
-            .<Teacher>map(
-                kept -> new CachingTeacher(patient, key, new StoredReplies(kept), metrics))
-            .orElse(patient);
+        replies.<Teacher>map(kept -> new CachingTeacher(patient, kept, metrics)).orElse(patient);
     return new Line(teacher, lane);
   }
 

@@ -100,11 +100,9 @@ class BudgetTest {
         new ScriptedTeacher(
             new Reply.Answered("x".repeat(400), new TeacherUsage("m", 0, 0)),
             new Reply.Refused(400, "no"));
-    AccountedTeacher accounted =
-        new AccountedTeacher(
-            teacher,
-            new AccountedTeacher.Account(new TokenEstimate(), PRICES, ledger),
-            new GeneratorMetrics(registry));
+    GeneratorMetrics metrics = new GeneratorMetrics(registry);
+    Account account = new Account(new TokenEstimate(), PRICES, ledger, metrics);
+    BookedTeacher accounted = new BookedTeacher(teacher, List.of(account), metrics);
     ChatRequest request =
         new ChatRequest(List.of(ChatMessage.user("y".repeat(4_000))), new Sampling(0, 1, 64), 1);
     accounted.ask(request);

@@ -89,13 +89,9 @@ class CachingTeacherTest {
   }
 
   private static Reply ask(ScriptedTeacher teacher, DiskStore store, ChatRequest request) {
-    StoredReplies replies = new StoredReplies(store);
-    ReplyKey key = new ReplyKey("model", "parameters");
+    StoredReplies replies = new StoredReplies(store, new ReplyKey("model", "parameters"));
     GeneratorMetrics metrics = new GeneratorMetrics(new SimpleMeterRegistry());
-    Teacher keeping = new KeepingTeacher(teacher, key, replies, metrics);
-    return new CachingTeacher(keeping, key, replies, metrics)
-        .ask(request)
-        .toCompletableFuture()
-        .join();
+    Teacher booked = new BookedTeacher(teacher, List.of(replies), metrics);
+    return new CachingTeacher(booked, replies, metrics).ask(request).toCompletableFuture().join();
   }
 }

@@ -140,11 +140,10 @@ class RedisStoreTest {
   }
 
   private Reply ask(ScriptedTeacher teacher, TextStore store) {
-    StoredReplies replies = new StoredReplies(store);
-    ReplyKey key = new ReplyKey("model", "parameters");
+    StoredReplies replies = new StoredReplies(store, new ReplyKey("model", "parameters"));
     GeneratorMetrics metrics = new GeneratorMetrics(registry);
-    Teacher keeping = new KeepingTeacher(teacher, key, replies, metrics);
-    return new CachingTeacher(keeping, key, replies, metrics)
+    Teacher booked = new BookedTeacher(teacher, List.of(replies), metrics);
+    return new CachingTeacher(booked, replies, metrics)
         .ask(new ChatRequest(List.of(ChatMessage.user("2 + 2")), new Sampling(0.2, 1, 10), 1))
         .toCompletableFuture()
         .join();
