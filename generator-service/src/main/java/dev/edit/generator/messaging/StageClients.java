@@ -21,6 +21,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * included; only what the promises rest on is fixed.
  */
 public final class StageClients {
+  /** The client's own default. */
+  private static final int LARGEST_REQUEST = 1 << 20;
+
+  private static final int FRAMING = 4 << 10;
+
   private final Map<String, Object> kafka;
 
   /**
@@ -42,6 +47,16 @@ public final class StageClients {
   Producer<String, byte[]> transactional(String id) {
     return new KafkaProducer<>(
         producerSettings(id), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * The most bytes that a record's value may have so that the producers send it: {@code
+   * kafka.max.request.size}, less what key and framing take.
+   */
+  int largestRecord() {
+    Object configured = kafka.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    return (configured == null ? LARGEST_REQUEST : Integer.parseInt(configured.toString()))
+        - FRAMING;
   }
 
   Admin admin() {

@@ -49,10 +49,11 @@ public final class StageLoops {
   public <T extends EventRecord> StageLoops with(
       String name, String topic, RecordCodec<T> codec, Stage<T> stage, Demand demand) {
     int atOnce = Math.max(1, Math.min(MOST_AT_ONCE, settings.window / 4));
+    StageWork<T> work = new StageWork<>(name, codec, stage, clients.largestRecord(), metrics);
     String transactions = "edit-generator-" + name + "-" + settings.instance;
     loops.add(
         new StageLoop<>(
-            new StageLoop.Input<>(name, topic, new StageWork<>(name, codec, stage, metrics)),
+            new StageLoop.Input<>(name, topic, work),
             demand,
             new Window(settings.window),
             new Outbox(() -> clients.transactional(transactions)),

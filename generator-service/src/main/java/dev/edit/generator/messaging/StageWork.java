@@ -37,31 +37,41 @@ final class StageWork<T extends EventRecord> {
   private final String name;
   private final RecordCodec<T> codec;
   private final Stage<T> stage;
+  private final int largest;
   private final GeneratorMetrics metrics;
 
-  StageWork(String name, RecordCodec<T> codec, Stage<T> stage, GeneratorMetrics metrics) {
+  /**
+   * A stage's work.
+   *
+   * @param largest the most bytes that a record may have to be sent
+   */
+  StageWork(
+      String name, RecordCodec<T> codec, Stage<T> stage, int largest, GeneratorMetrics metrics) {
     this.name = name;
     this.codec = codec;
     this.stage = stage;
+    this.largest = largest;
     this.metrics = metrics;
   }
 
   /** What to publish for a record; never fails. */
-  CompletionStage<Optional<Output>> of(ConsumerRecord<String, byte[]> item) {
+  CompletionStage<Result> of(ConsumerRecord<String, byte[]> item) {
     if (item.value() == null) {
-      metrics.skipped(name);
-      return CompletableFuture.completedStage(Optional.empty());
+      return CompletableFuture.completedStage(skipped());
     }
     T value;
     try {
       value = codec.decode(item.value());
     } catch (UnreadableRecordException e) {
       return CompletableFuture.completedStage(
-          Optional.of(deadLetter(item, raw(item).place(), e.reason().code(), e.getMessage(), 0)));
+          deadLetter(item, raw(item).place(), e.reason().code(), e.getMessage(), 0));
+    }
+    if (item.value().length > largest) {
+      return CompletableFuture.completedStage(tooLarge(item, value.key(), item.value().length));
     }
     return work(value)
-        .thenApply(outcome -> output(item, outcome))
-        .exceptionally(failure -> Optional.of(internalError(item, value.key(), failure)));
+        .thenApply(outcome -> result(item, outcome))
+        .exceptionally(failure -> internalError(item, value.key(), failure));
   }
 
   private CompletionStage<Outcome> work(T value) {
@@ -72,30 +82,47 @@ final class StageWork<T extends EventRecord> {
     }
   }
 
-  private Optional<Output> output(ConsumerRecord<String, byte[]> item, Outcome outcome) {
+  private Result result(ConsumerRecord<String, byte[]> item, Outcome outcome) {
     if (outcome instanceof Outcome.Annotated annotated) {
       Cot cot = annotated.cot();
-      metrics.cot(label(cot.verdict()));
-      return Optional.of(
-          Output.of(
-              cot.verdict() == Cot.Verdict.RIGHT ? Topics.RIGHT_COTS : Topics.WRONG_COTS,
-              COTS,
-              cot));
+      boolean right = cot.verdict() == Cot.Verdict.RIGHT;
+      return sendable(
+          item,
+          Output.of(right ? Topics.RIGHT_COTS : Topics.WRONG_COTS, COTS, cot),
+          () -> metrics.cot(label(cot.verdict())));
     }
     if (outcome instanceof Outcome.Paired paired) {
-      metrics.dual(label(paired.dual().origin()), paired.alone().map(Reason::code).orElse("no"));
-      return Optional.of(Output.of(Topics.DUAL_COTS, DUALS, paired.dual()));
+      String alone = paired.alone().map(Reason::code).orElse("no");
+      return sendable(
+          item,
+          Output.of(Topics.DUAL_COTS, DUALS, paired.dual()),
+          () -> metrics.dual(label(paired.dual().origin()), alone));
     }
     if (outcome instanceof Outcome.GivenUp given) {
-      return Optional.of(
-          deadLetter(
-              item, given.problemId(), given.reason().code(), given.message(), given.attempts()));
+      return deadLetter(
+          item, given.problemId(), given.reason().code(), given.message(), given.attempts());
     }
-    metrics.skipped(name);
-    return Optional.empty();
+    return skipped();
   }
 
-  private Output internalError(ConsumerRecord<String, byte[]> item, String id, Throwable failure) {
+  private Result skipped() {
+    return new Result(Optional.empty(), () -> metrics.skipped(name));
+  }
+
+  /** A record too large to be sent would hold its partition up for ever. */
+  private Result sendable(ConsumerRecord<String, byte[]> item, Output output, Runnable tally) {
+    return output.value().length > largest
+        ? tooLarge(item, output.key(), output.value().length)
+        : new Result(Optional.of(output), tally);
+  }
+
+  /** Whatever a stage makes of a record holds its problem, and is no smaller. */
+  private Result tooLarge(ConsumerRecord<String, byte[]> item, String id, int bytes) {
+    String message = "the record to send has " + bytes + " bytes, and at most " + largest + " fit";
+    return deadLetter(item, id, Reason.TOO_LARGE.code(), message, 0);
+  }
+
+  private Result internalError(ConsumerRecord<String, byte[]> item, String id, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     try (LogContext context = LogContext.of(item.topic(), item.key())) {
       LOG.errorf(cause, "a fault of this program, the record becomes a dead letter stage=%s", name);
@@ -103,17 +130,17 @@ final class StageWork<T extends EventRecord> {
     return deadLetter(item, id, Reason.INTERNAL_ERROR.code(), cause.toString(), 0);
   }
 
-  private Output deadLetter(
+  private Result deadLetter(
       ConsumerRecord<String, byte[]> item, String id, String reason, String message, int attempts) {
-    metrics.deadLetter(name, reason);
     try (LogContext context = LogContext.of(item.topic(), item.key())) {
       LOG.infof("given up stage=%s reason=%s", name, reason);
     }
     RawRecord raw = raw(item);
-    return Output.of(
-        Topics.DEAD_LETTERS,
-        DEAD_LETTERS,
-        new DeadLetter(id, name, reason, message, attempts, raw.text(), raw.pointer()));
+    DeadLetter letter =
+        new DeadLetter(id, name, reason, message, attempts, raw.text(), raw.pointer());
+    return new Result(
+        Optional.of(Output.of(Topics.DEAD_LETTERS, DEAD_LETTERS, letter)),
+        () -> metrics.deadLetter(name, reason));
   }
 
   private static RawRecord raw(ConsumerRecord<String, byte[]> item) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +42,7 @@ final class Window {
 
   private static final class Slot {
     private final ConsumerRecord<String, byte[]> item;
-    private CompletableFuture<Optional<Output>> result;
+    private CompletableFuture<Result> result;
 
     Slot(ConsumerRecord<String, byte[]> item) {
       this.item = item;
@@ -100,7 +99,7 @@ final class Window {
   }
 
   /** Begins the oldest record that has not begun; false if there is none. */
-  boolean begin(Function<ConsumerRecord<String, byte[]>, CompletionStage<Optional<Output>>> work) {
+  boolean begin(Function<ConsumerRecord<String, byte[]>, CompletionStage<Result>> work) {
     Slot slot = waiting.poll();
     if (slot == null) {
       return false;
@@ -120,23 +119,30 @@ final class Window {
           break;
         }
         records++;
-        slot.result.join().ifPresent(outputs::add);
+        slot.result.join().output().ifPresent(outputs::add);
         offsets.put(partition.getKey(), new OffsetAndMetadata(slot.item.offset() + 1));
       }
     }
     return new Finished(records, outputs, offsets);
   }
 
-  /** Forgets what is committed: the records before these offsets. */
+  /** Counts and forgets what is committed: the records before these offsets. */
   void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
     for (Map.Entry<TopicPartition, OffsetAndMetadata> entry : offsets.entrySet()) {
       Deque<Slot> slots = partitions.getOrDefault(entry.getKey(), new ArrayDeque<>());
       if (entry.getValue() != null) {
         long next = entry.getValue().offset();
         while (!slots.isEmpty() && slots.peek().item.offset() < next) {
-          waiting.remove(slots.poll());
+          forget(slots.poll());
         }
       }
+    }
+  }
+
+  private void forget(Slot slot) {
+    waiting.remove(slot);
+    if (slot.ended()) {
+      slot.result.join().tally().run();
     }
   }
 

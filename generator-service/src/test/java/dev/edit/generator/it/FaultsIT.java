@@ -46,15 +46,15 @@ class FaultsIT {
     List<Problem> problems = ProblemSets.generate(SEED, new SetSizes(PROBLEMS, 0, 0, 0)).train();
     try (Worker teacher = SimulatedTeacher.start(folder, rates());
         TestBed bed = TestBed.simulated(folder, teacher)) {
-      bed.set("EDIT_GENERATOR_TEACHER_TIMEOUT", "PT4S");
+      bed.set("EDIT_GENERATOR_TEACHER_TIMEOUT", FULL ? "PT4S" : "PT2S");
       bed.set("EDIT_GENERATOR_TEACHER_RETRY_FIRST", "PT0.1S");
-      bed.set("EDIT_GENERATOR_PATIENCE", "PT10S");
+      bed.set("EDIT_GENERATOR_PATIENCE", "PT2S");
       bed.publish(problems);
       try (Worker worker = bed.start("faults")) {
         await()
             .atMost(Duration.ofMinutes(8))
             .pollInterval(Duration.ofMillis(500))
-            .until(() -> bed.ended() >= PROBLEMS);
+            .until(() -> worker.ended() >= PROBLEMS);
         report(bed, teacher);
         assertThat(bed.dead())
             .as("each dead letter explains itself")

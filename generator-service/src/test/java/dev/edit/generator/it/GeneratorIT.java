@@ -17,6 +17,7 @@ import dev.edit.contracts.Problem.Domain;
 import dev.edit.contracts.Problem.Split;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.contracts.codec.Sha256;
 import dev.edit.embeddedkafka.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -79,7 +80,7 @@ class GeneratorIT {
   @Order(1)
   void shouldEndEveryProblemOnceWhenTheTeacherIsRightWrongAndFaulty() {
     Map<String, Integer> published = publishAll();
-    int ends = published.values().stream().mapToInt(n -> n).sum() + 3;
+    int ends = published.values().stream().mapToInt(n -> n).sum() + 4;
     await().atMost(PATIENCE).until(() -> duals().size() + dead().size() >= ends);
     Map<String, List<DualCot>> duals = by(duals(), dual -> behaviour(dual.problem().id()));
     Map<String, List<DeadLetter>> dead = by(dead(), letter -> behaviour(letter.id()));
@@ -87,7 +88,15 @@ class GeneratorIT {
     assertThat(count(duals)).isEqualTo(Map.of("right", 30, "stubborn", 5, "busy", 5, "wrong", 12));
     assertThat(count(dead))
         .isEqualTo(
-            Map.of("insists", 4, "mute", 3, "long", 2, "garbage", 2, "refused", 5, "poison", 3));
+            Map.of(
+                "insists", 4, "mute", 3, "long", 2, "garbage", 2, "refused", 5, "poison", 3, "huge",
+                1));
+    assertThat(dead.get("huge"))
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.record()).as("hash and pointer stand for it").isNull();
+              assertThat(letter.pointer().sha256()).isEqualTo(Sha256.of(PROBLEMS.encode(huge())));
+            });
     assertThat(duals.get("wrong")).allMatch(dual -> dual.origin() == Origin.RECTIFIED);
     assertThat(duals.get("right"))
         .allMatch(dual -> dual.origin() == Origin.CORRUPTED && dual.dual().isPresent());
@@ -100,6 +109,7 @@ class GeneratorIT {
                 "long", "teacher-truncated",
                 "garbage", "teacher-malformed",
                 "refused", "teacher-refused",
+                "huge", "too-large",
                 "poison", "invalid-field not-json unsupported-schema-version"));
   }
 
@@ -152,6 +162,7 @@ class GeneratorIT {
     send(Split.TRAIN, "stubborn", 5);
     send(Split.TRAIN, "busy", 5);
     poison();
+    producer.send(new ProducerRecord<>(Topics.PROBLEMS, "huge/0", PROBLEMS.encode(huge())));
     Map<String, Integer> later =
         Map.of("insists", 4, "mute", 3, "long", 2, "garbage", 2, "refused", 5);
     later.forEach((behaviour, count) -> send(Split.TRAIN, behaviour, count));
@@ -164,19 +175,29 @@ class GeneratorIT {
 
   private void send(Split split, String behaviour, int count) {
     for (int i = 0; i < count; i++) {
-      int gold = 5000 + i;
-      Problem problem =
-          new Problem(
-              behaviour + "/" + i,
-              Surroundings.TASK,
-              "[" + behaviour + "] " + gold,
-              Integer.toString(gold),
-              split,
-              Domain.IN,
-              "it",
-              null);
+      Problem problem = problem(split, behaviour, i, "");
       producer.send(new ProducerRecord<>(Topics.PROBLEMS, problem.key(), PROBLEMS.encode(problem)));
     }
+  }
+
+  private static Problem problem(Split split, String behaviour, int i, String more) {
+    String gold = Integer.toString(5000 + i);
+    return new Problem(
+        behaviour + "/" + i,
+        Surroundings.TASK,
+        "[" + behaviour + "] " + gold + more,
+        gold,
+        split,
+        Domain.IN,
+        "it",
+        null);
+  }
+
+  /** It can be published; with a chain of thought beside it, it can not. */
+  private static Problem huge() {
+    Problem small = problem(Split.TRAIN, "huge", 0, "\n");
+    int room = (1 << 20) - 4096 - PROBLEMS.encode(small).length;
+    return problem(Split.TRAIN, "huge", 0, "\n" + "x".repeat(room));
   }
 
   private void poison() {

@@ -67,7 +67,7 @@ class ReplayIT {
         await()
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(500))
-            .until(() -> ended(reader) >= problems.size());
+            .until(() -> worker.ended() >= problems.size());
         double seconds = (System.nanoTime() - start) / 1e9;
         assertThat(worker.stop()).isIn(0, 143);
         assertThat(sizes(reader)).isEqualTo(replay.published());
@@ -98,10 +98,6 @@ class ReplayIT {
         "PT1S",
         "EDIT_GENERATOR_PROMPT_PACK",
         pack.toString());
-  }
-
-  private static int ended(TopicReader reader) {
-    return reader.read(Topics.DUAL_COTS).size() + reader.read(Topics.DEAD_LETTERS).size();
   }
 
   /** Right, wrong and unanswered by recorded task; unrecorded tasks have none. */

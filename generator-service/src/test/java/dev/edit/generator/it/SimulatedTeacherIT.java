@@ -47,7 +47,7 @@ class SimulatedTeacherIT {
         await()
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(500))
-            .until(() -> bed.ended() >= problems.size());
+            .until(() -> worker.ended() >= problems.size());
         String metrics = worker.get("/q/metrics");
         assertThat(worker.stop()).isIn(0, 143);
         assertPairs(problems, bed, metrics);

@@ -108,6 +108,8 @@ class WorkerIT {
     Map<String, String> environment = environment();
     environment.put("EDIT_GENERATOR_CACHE", folder.resolve("cache").toString());
     environment.put("EDIT_GENERATOR_CONCURRENCY", Integer.toString(CONCURRENCY));
+    environment.put("KAFKA_SESSION_TIMEOUT_MS", "6000");
+    environment.put("KAFKA_HEARTBEAT_INTERVAL_MS", "1000");
     int problems = 600;
     int kills = 3;
     long seed = 20261123;

@@ -47,4 +47,14 @@ class StageClientsTest {
         .containsEntry("enable.idempotence", true)
         .containsEntry("acks", "all");
   }
+
+  @Test
+  void shouldLeaveRoomForKeyAndFramingInTheLargestRequest() {
+    assertThat(clients.largestRecord()).isEqualTo((1 << 20) - 4096);
+    assertThat(
+            new StageClients(
+                    Map.of("bootstrap.servers", "127.0.0.1:1", "max.request.size", "2000000"))
+                .largestRecord())
+        .isEqualTo(2_000_000 - 4096);
+  }
 }

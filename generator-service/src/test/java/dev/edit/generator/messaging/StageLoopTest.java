@@ -102,6 +102,7 @@ class StageLoopTest {
             "annotate",
             PROBLEMS,
             problem -> work.computeIfAbsent(problem.id(), id -> new CompletableFuture<>()),
+            1 << 20,
             metrics);
     loop =
         new StageLoop<>(

@@ -2,10 +2,13 @@ package dev.edit.generator.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edit.contracts.Cot;
 import dev.edit.contracts.DeadLetter;
 import dev.edit.contracts.Problem;
+import dev.edit.contracts.TeacherUsage;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.contracts.codec.Sha256;
 import dev.edit.generator.domain.stage.Outcome;
 import dev.edit.generator.domain.stage.Reason;
 import dev.edit.generator.domain.stage.Stage;
@@ -23,7 +26,10 @@ class StageWorkTest {
   private static final RecordCodec<Problem> PROBLEMS = RecordCodec.of(Problem.class);
   private static final RecordCodec<DeadLetter> DEAD_LETTERS = RecordCodec.of(DeadLetter.class);
 
+  private static final int LARGEST = 2_000;
+
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final List<Result> results = new ArrayList<>();
 
   @Test
   void shouldIsolatePoisonWhenATopicHoldsSome() {
@@ -100,6 +106,10 @@ class StageWorkTest {
               assertThat(dead.attempts()).isEqualTo(3);
               assertThat(dead.stage()).isEqualTo("annotate");
             });
+    assertThat(registry.find("edit.generator.dead.letters").counter())
+        .as("not counted before it is committed")
+        .isNull();
+    results.get(0).tally().run();
     assertThat(
             registry
                 .get("edit.generator.dead.letters")
@@ -107,6 +117,56 @@ class StageWorkTest {
                 .counter()
                 .count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void shouldDeadLetterWhatIsTooLargeToBeSent() {
+    Problem small = Stages.problem("small");
+    byte[] large = PROBLEMS.encode(asking(small, "?".repeat(LARGEST)));
+    byte[] nearly = PROBLEMS.encode(asking(small, "?".repeat(LARGEST - 300)));
+    List<String> asked = new ArrayList<>();
+    List<Output> outputs =
+        process(
+            problem -> {
+              asked.add(problem.question());
+              return CompletableFuture.completedStage(
+                  new Outcome.Annotated(
+                      new Cot(
+                          problem,
+                          "x".repeat(problem.question().length() / 2) + ". The answer is 7.",
+                          problem.answer(),
+                          Cot.Verdict.RIGHT,
+                          new TeacherUsage("m", 0, 0),
+                          1)));
+            },
+            large,
+            nearly,
+            PROBLEMS.encode(small));
+    assertThat(asked).as("what cannot be sent is not bought").hasSize(2);
+    assertThat(outputs)
+        .extracting(Output::topic)
+        .containsExactly(Topics.DEAD_LETTERS, Topics.DEAD_LETTERS, Topics.RIGHT_COTS);
+    assertThat(outputs.subList(0, 2))
+        .extracting(output -> DEAD_LETTERS.decode(output.value()))
+        .allSatisfy(
+            dead -> {
+              assertThat(dead.id()).isEqualTo("small");
+              assertThat(dead.reason()).isEqualTo("too-large");
+            })
+        .extracting(dead -> dead.pointer().sha256())
+        .containsExactly(Sha256.of(large), Sha256.of(nearly));
+  }
+
+  private static Problem asking(Problem problem, String question) {
+    return new Problem(
+        problem.id(),
+        problem.task(),
+        question,
+        problem.answer(),
+        problem.split(),
+        problem.domain(),
+        problem.source(),
+        problem.canary());
   }
 
   @Test
@@ -124,13 +184,15 @@ class StageWorkTest {
 
   private List<Output> process(Stage<Problem> stage, byte[]... values) {
     StageWork<Problem> work =
-        new StageWork<>("annotate", PROBLEMS, stage, new GeneratorMetrics(registry));
+        new StageWork<>("annotate", PROBLEMS, stage, LARGEST, new GeneratorMetrics(registry));
     List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      work.of(new ConsumerRecord<>(Topics.PROBLEMS, 0, i, "key-" + i, values[i]))
-          .toCompletableFuture()
-          .join()
-          .ifPresent(outputs::add);
+      Result result =
+          work.of(new ConsumerRecord<>(Topics.PROBLEMS, 0, i, "key-" + i, values[i]))
+              .toCompletableFuture()
+              .join();
+      result.output().ifPresent(outputs::add);
+      results.add(result);
     }
     return outputs;
   }

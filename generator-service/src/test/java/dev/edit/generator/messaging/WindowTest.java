@@ -21,8 +21,9 @@ class WindowTest {
   private static final TopicPartition ONE = new TopicPartition("in", 1);
 
   private final Window window = new Window(8);
-  private final Map<String, CompletableFuture<Optional<Output>>> work = new HashMap<>();
+  private final Map<String, CompletableFuture<Result>> work = new HashMap<>();
   private final List<String> begun = new ArrayList<>();
+  private final List<String> tallied = new ArrayList<>();
 
   @Test
   void shouldHandOutOnlyWhatHasNothingUnfinishedBeforeIt() {
@@ -45,7 +46,9 @@ class WindowTest {
     beginAll();
     end("0/10");
     assertThat(window.finished()).isEqualTo(window.finished());
+    assertThat(tallied).as("not counted before it is committed").isEmpty();
     window.committed(window.finished().offsets());
+    assertThat(tallied).containsExactly("0/10");
     assertThat(window.finished().isEmpty()).isTrue();
     assertThat(window.count()).isEqualTo(1);
   }
@@ -54,7 +57,7 @@ class WindowTest {
   void shouldMoveTheOffsetWhenARecordGivesNothing() {
     add(ZERO, 10);
     beginAll();
-    work.get("0/10").complete(Optional.empty());
+    work.get("0/10").complete(new Result(Optional.empty(), () -> tallied.add("0/10")));
     assertThat(window.finished())
         .isEqualTo(new Window.Finished(1, List.of(), Map.of(ZERO, at(11))));
   }
@@ -72,6 +75,7 @@ class WindowTest {
     assertThat(begun).containsExactly("0/10", "0/11", "1/5", "1/6");
     assertThat(window.drop(List.of(ONE, ZERO))).isEqualTo(2);
     assertThat(window.count()).isZero();
+    assertThat(tallied).as("the other worker counts it").isEmpty();
   }
 
   @Test
@@ -155,7 +159,7 @@ class WindowTest {
         partition.topic(), partition.partition(), offset, "key", new byte[0]);
   }
 
-  private CompletionStage<Optional<Output>> begin(ConsumerRecord<String, byte[]> item) {
+  private CompletionStage<Result> begin(ConsumerRecord<String, byte[]> item) {
     String name = item.partition() + "/" + item.offset();
     begun.add(name);
     return work.computeIfAbsent(name, n -> new CompletableFuture<>());
@@ -170,8 +174,12 @@ class WindowTest {
 
   private void end(String... names) {
     for (String name : names) {
-      work.get(name).complete(Optional.of(new Output("out", name, new byte[0])));
+      work.get(name).complete(result(name));
     }
+  }
+
+  private Result result(String name) {
+    return new Result(Optional.of(new Output("out", name, new byte[0])), () -> tallied.add(name));
   }
 
   private static OffsetAndMetadata at(long offset) {

@@ -40,6 +40,8 @@ public enum Reason {
   INVALID_PROMPT_FILE,
   /** Neither rectified pairs nor seed pairs for a contrastive prompt. */
   NO_EXEMPLARS,
+  /** The record, with the problem in it, is larger than what can be sent. */
+  TOO_LARGE,
   /** A fault of this program. */
   INTERNAL_ERROR;
 
