@@ -67,6 +67,8 @@ class StartFailureIT {
                 List.of(
                     ProcessHandle.current().info().command().orElse("java"),
                     "-Xmx128m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-jar",
                     JAR.toAbsolutePath().toString()))
             .redirectErrorStream(true)

@@ -27,8 +27,8 @@ public interface AlignerConfig {
   @WithDefault("1024")
   int maxLength();
 
-  /** The most records of one transaction. */
-  @WithDefault("500")
+  /** The most records of one transaction; what a transaction costs is shared by them. */
+  @WithDefault("1000")
   int batchSize();
 
   /**

@@ -17,6 +17,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaClients {
   static final String GROUP = "edit-aligner";
 
+  /**
+   * A transaction sends hundreds of records at once; by default only some six would go together.
+   */
+  private static final int SENT_AT_ONCE = 128 << 10;
+
   private final Map<String, Object> common;
 
   /**
@@ -49,6 +54,7 @@ public final class KafkaClients {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, SENT_AT_ONCE);
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 }

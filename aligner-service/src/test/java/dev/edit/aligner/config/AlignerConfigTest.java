@@ -17,7 +17,7 @@ class AlignerConfigTest {
     assertThat(config.rule()).isEqualTo("reference");
     assertThat(config.minSimilarity()).isEqualTo(0.3);
     assertThat(config.maxLength()).isEqualTo(1024);
-    assertThat(config.batchSize()).isEqualTo(500);
+    assertThat(config.batchSize()).isEqualTo(1000);
     assertThat(config.instance()).isEqualTo("localhost");
   }
 

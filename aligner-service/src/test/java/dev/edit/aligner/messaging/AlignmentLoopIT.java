@@ -14,6 +14,7 @@ import dev.edit.alignment.AlignmentRule;
 import dev.edit.contracts.DualCot;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.embeddedkafka.BrokerOptions;
 import dev.edit.embeddedkafka.EmbeddedKafka;
 import dev.edit.embeddedkafka.PipelineTopics;
 import dev.edit.tokenizer.Tokenizer;
@@ -21,45 +22,63 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AlignmentLoopIT {
+  private static final boolean FULL = Boolean.getBoolean("edit.full");
   private static final int PROBLEMS = 300;
   private static final int BATCH = 20;
 
   /** Rounds of scaling. */
-  private static final int ROUNDS = Boolean.getBoolean("edit.full") ? 20 : 2;
+  private static final int ROUNDS = FULL ? 20 : 2;
 
-  @TempDir Path folder;
-  private EmbeddedKafka kafka;
-  private DualTopic topic;
-  private Student student;
-  private KafkaClients clients;
-  private int started;
+  /** How long the broker stays away. */
+  private static final Duration AWAY = FULL ? Duration.ofSeconds(60) : Duration.ZERO;
 
-  @BeforeEach
-  void start() throws Exception {
-    kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+  /** In which marker and lag are counted; its first two partitions are written to. */
+  private static final String QUIET = "it.quiet";
+
+  @TempDir private static Path folder;
+  private static Path data;
+  private static EmbeddedKafka kafka;
+  private static DualTopic topic;
+  private static Student student;
+  private static KafkaClients clients;
+  private static int started;
+  private static int tests;
+
+  /** In front of the ids of a test's problems. */
+  private final String mine = "it-%d/".formatted(tests++);
+
+  @BeforeAll
+  static void start() throws Exception {
+    data = folder.resolve("kafka");
+    kafka = EmbeddedKafka.start(data);
     kafka.createTopics(PipelineTopics.dataPartitions(4));
     topic = new DualTopic(kafka.bootstrapServers());
-    clients = new KafkaClients(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    // Members hear of a rebalance with their next heartbeat.
+    clients =
+        new KafkaClients(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "heartbeat.interval.ms", 200));
     student =
         new Student(
             Tokenizer.load(StudentFixture.write(folder.resolve("student"))), StudentFixture.EOS_ID);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     topic.close();
     student.close();
     kafka.close();
@@ -77,7 +96,7 @@ class AlignmentLoopIT {
       awaitKeySteps(PROBLEMS);
     }
     assertThat(keys(Topics.KEY_STEPS)).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(topic.read(Topics.DEAD_LETTERS)).isEmpty();
+    assertThat(keys(Topics.DEAD_LETTERS)).isEmpty();
     assertThat(producers.injected()).isEqualTo(plan.size());
     assertThat(registry.counter("edit.aligner.batches", "result", "aborted").count())
         .isEqualTo(plan.size());
@@ -114,30 +133,83 @@ class AlignmentLoopIT {
     } finally {
       workers.forEach(AlignmentLoop::close);
     }
-    assertThat(keys(Topics.KEY_STEPS)).containsExactlyInAnyOrderElementsOf(expected);
+    requireEachOnce("1 -> 3 -> 2, %d times".formatted(ROUNDS), expected);
+  }
+
+  @Test
+  void shouldGiveEachRecordOnceWhenTheBrokerGoesAwayInMidStreamAndComesBack() {
+    List<String> expected = putPairs(0, 10 * PROBLEMS);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (AlignmentLoop loop = loop(() -> clients.producer("it"), registry)) {
+      loop.start();
+      await()
+          .pollInterval(Duration.ofMillis(2))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> aligned(registry) >= BATCH);
+      kafka.close();
+      assertThat(aligned(registry)).as("the stream was cut").isLessThan(expected.size());
+      await()
+          .pollDelay(AWAY)
+          .atMost(AWAY.plusSeconds(1))
+          .until(() -> aligned(registry) < expected.size());
+      assertThat(loop.isRunning()).as("pauses, does not end").isTrue();
+      int port = Integer.parseInt(kafka.bootstrapServers().replaceFirst(".*:", ""));
+      kafka = EmbeddedKafka.start(data, BrokerOptions.defaults().withPort(port));
+      awaitKeySteps(expected.size());
+    }
+    requireEachOnce("broker away for " + AWAY, expected);
+  }
+
+  private static double aligned(SimpleMeterRegistry registry) {
+    return registry.counter("edit.aligner.records", "outcome", "dual").count();
+  }
+
+  private void requireEachOnce(String fault, List<String> expected) {
+    List<String> accepted = keys(Topics.KEY_STEPS);
+    Set<String> once = new HashSet<>(accepted);
+    System.out.printf(
+        "aligner, %s: published %d, accepted %d, lost %d, duplicated %d%n",
+        fault,
+        expected.size(),
+        accepted.size(),
+        expected.size() - once.size(),
+        accepted.size() - once.size());
+    assertThat(accepted).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void shouldHaveNoLagWhenAllThatIsLeftAreTheMarkersOfTransactions() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(QUIET, 4, (short) 1))).all().get();
+      putInOneTransaction(10);
+      try (AlignmentLoop loop =
+          new AlignmentLoop(
+              QUIET,
+              clients.consumer(BATCH),
+              () -> clients.producer("it"),
+              BatchTransform.ofEach(new RecordAlignment(alignment())::of),
+              new AlignerMetrics(new SimpleMeterRegistry()))) {
+        loop.start();
+        awaitKeySteps(10);
+        // Five records and a marker in two partitions; the others are empty.
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () -> assertThat(committed(admin)).containsExactlyInAnyOrder(6L, 6L, 0L, 0L));
+      }
+    }
+  }
+
+  private void putInOneTransaction(int count) {
     try (Producer<String, byte[]> writer = clients.producer("writer")) {
       writer.initTransactions();
       writer.beginTransaction();
-      for (int i = 0; i < 10; i++) {
-        DualCot pair = StudentFixture.pair("sums/" + i);
+      for (int i = 0; i < count; i++) {
+        DualCot pair = StudentFixture.pair(mine + i);
         byte[] value = RecordCodec.of(DualCot.class).encode(pair);
-        writer.send(new ProducerRecord<>(Topics.DUAL_COTS, i % 2, pair.key(), value));
+        var unused = writer.send(new ProducerRecord<>(QUIET, i % 2, pair.key(), value));
       }
       writer.commitTransaction();
-    }
-    try (AlignmentLoop loop = loop(() -> clients.producer("it"), new SimpleMeterRegistry());
-        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      loop.start();
-      awaitKeySteps(10);
-      // Five records and a marker in two partitions; the others are empty.
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .untilAsserted(
-              () -> assertThat(committed(admin)).containsExactlyInAnyOrder(6L, 6L, 0L, 0L));
     }
   }
 
@@ -146,9 +218,10 @@ class AlignmentLoopIT {
         .listConsumerGroupOffsets(KafkaClients.GROUP)
         .partitionsToOffsetAndMetadata()
         .get()
-        .values()
+        .entrySet()
         .stream()
-        .map(OffsetAndMetadata::offset)
+        .filter(at -> at.getKey().topic().equals(QUIET))
+        .map(at -> at.getValue().offset())
         .toList();
   }
 
@@ -167,20 +240,21 @@ class AlignmentLoopIT {
         .until(() -> workers.stream().allMatch(AlignmentLoop::hasJoined));
   }
 
+  private static DualAlignment alignment() {
+    return new DualAlignment(student, AlignmentRule.REFERENCE, new Gates(0.3, 1024));
+  }
+
   private AlignmentLoop loop(
       Supplier<Producer<String, byte[]>> producers, SimpleMeterRegistry registry) {
     return new AlignmentLoop(
-        clients.consumer(BATCH),
-        producers,
-        new DualAlignment(student, AlignmentRule.REFERENCE, new Gates(0.3, 1024)),
-        new AlignerMetrics(registry));
+        clients.consumer(BATCH), producers, alignment(), new AlignerMetrics(registry));
   }
 
   private List<String> putPairs(int from, int count) {
     List<String> ids = new ArrayList<>();
     for (int i = from; i < from + count; i++) {
-      ids.add("sums/" + i);
-      topic.put(StudentFixture.pair("sums/" + i));
+      ids.add(mine + i);
+      topic.put(StudentFixture.pair(mine + i));
     }
     topic.flush();
     return ids;
@@ -193,6 +267,6 @@ class AlignmentLoopIT {
   }
 
   private List<String> keys(String name) {
-    return topic.read(name).stream().map(r -> r.key()).toList();
+    return topic.read(name).stream().map(r -> r.key()).filter(id -> id.startsWith(mine)).toList();
   }
 }

@@ -49,7 +49,7 @@ final class ThroughputBenchmark {
   /** Rounds that only warm up. */
   private static final int WARM_UP = 4;
 
-  private static final int BATCH = 500;
+  private static final int BATCH = 1000;
   private static final int POISON_EVERY = 100;
   private static final String CLEAN = "bench.clean";
   private static final String POISONED = "bench.poisoned";
