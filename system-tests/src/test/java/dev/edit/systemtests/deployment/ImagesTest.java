@@ -105,8 +105,9 @@ class ImagesTest {
     String script = Checkout.read("docker/build.sh");
     for (String overlay : Checkout.OVERLAYS) {
       for (JsonNode image : Kustomization.in(Checkout.overlay(overlay)).node().path("images")) {
-        assertThat(script).contains("\n" + image.path("name").asText() + " ");
-        assertThat(script).contains("tag=" + image.path("newTag").asText());
+        String name = image.path("newName").asText(image.path("name").asText());
+        assertThat(script).contains("\n" + name + " ");
+        assertThat(script).contains("tag=" + image.path("newTag").asText().replace("-cuda", ""));
       }
     }
   }
@@ -129,6 +130,21 @@ class ImagesTest {
     assertThat(health(port)).isNotZero();
     server.stop(0);
     assertThat(health(port)).isNotZero();
+  }
+
+  @Test
+  void shouldHandItsArgumentsOnWhenTheCommandIsCalled(@TempDir Path folder) throws IOException {
+    Path java = Files.writeString(folder.resolve("java"), "#!/bin/sh\nprintf '<%s>' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Programs.Result result =
+        Programs.run(
+            List.of("sh", Checkout.ROOT.resolve("docker/edit.sh").toString(), "run", "show", "a b"),
+            Map.of("PATH", folder + ":" + System.getenv("PATH"), "COLUMNS", "120"),
+            folder);
+    assertThat(result.output())
+        .startsWith("<-Dedit.terminal=false><-Dedit.columns=120>")
+        .contains("<-cp></opt/edit/app/*:/opt/edit/lib/*>")
+        .endsWith("<dev.edit.cli.Edit><run><show><a b>");
   }
 
   private static int health(int port) {

@@ -46,6 +46,13 @@ record Kustomization(Path folder, JsonNode node) {
         .toList();
   }
 
+  /** The files that tell its transformers which fields are theirs. */
+  List<Path> configurations() {
+    return elements(node.path("configurations"))
+        .map(entry -> folder.resolve(entry.asText()).normalize())
+        .toList();
+  }
+
   /** The files that its generators read. */
   List<Path> generatorFiles() {
     return Stream.concat(

@@ -52,6 +52,7 @@ class KustomizationTest {
                         kustomization.resources(),
                         kustomization.patches(),
                         kustomization.generatorFiles(),
+                        kustomization.configurations(),
                         kustomization.parts().stream()
                             .map(part -> part.resolve(Kustomization.FILE))
                             .toList())

@@ -64,21 +64,21 @@ record Manifest(String source, JsonNode node) {
     return kind().equals(kind);
   }
 
-  /** The pod template of a workload; missing for everything else. */
+  /** The pod template of a workload, which a pod is itself; missing for everything else. */
   JsonNode podTemplate() {
-    return node.at("/spec/template");
+    return is("Pod") ? node : node.at("/spec/template");
   }
 
   /** Whether pods come out of it. */
   boolean isWorkload() {
-    return List.of("Deployment", "StatefulSet", "Job").contains(kind());
+    return List.of("Deployment", "StatefulSet", "Job", "Pod").contains(kind());
   }
 
   /** Its containers, those that run before included. */
   Stream<JsonNode> containers() {
     return Stream.concat(
-        elements(node.at("/spec/template/spec/initContainers")),
-        elements(node.at("/spec/template/spec/containers")));
+        elements(podTemplate().at("/spec/initContainers")),
+        elements(podTemplate().at("/spec/containers")));
   }
 
   /** Whether a selector ({@code matchLabels}, {@code matchExpressions} with In) takes labels. */

@@ -75,6 +75,10 @@ class ManifestSchemaTest {
             "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec:"
                 + " {partitions: many}}",
             "{apiVersion: kafka.strimzi.io/v1beta2, kind: KafkaTopic, metadata: {name: a}}",
+            "{apiVersion: edit.dev/v1alpha1, kind: DistillationRun, metadata: {name: a}, spec:"
+                + " {recipe: edit, student: b, pre: paper}}",
+            "{apiVersion: edit.dev/v1alpha1, kind: DistillationRun, metadata: {name: a}, spec:"
+                + " {recipe: edits, student: b, preset: paper}}",
             "{apiVersion: v7, kind: Service, metadata: {name: a}}");
     for (String text : wrong) {
       Manifest manifest = Manifest.parse("test", text).get(0);

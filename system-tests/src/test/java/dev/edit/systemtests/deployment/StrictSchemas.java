@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.networknt.schema.JsonSchemaFactory;
@@ -22,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says what is wrong with a manifest, as its API would: a field that the kind does not have, a
@@ -32,6 +34,7 @@ import java.util.Optional;
  *       description (1.34); they know every field and which ones are required.
  *   <li>Strimzi's and the Prometheus operator's kinds: their Java APIs, read without the escape for
  *       unknown fields.
+ *   <li>Our own kind: its CustomResourceDefinition, in which unknown fields are faults.
  *   <li>KEDA's and Kueue's kinds have no artifact on Maven Central: JSON Schemas of this test, of
  *       the fields that the manifests use and no others.
  * </ul>
@@ -59,6 +62,9 @@ final class StrictSchemas {
           "kueue.x-k8s.io/v1beta1 LocalQueue", "localqueue",
           "kueue.x-k8s.io/v1beta1 ResourceFlavor", "resourceflavor");
 
+  private static final JsonSchemaFactory SCHEMAS =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
   private StrictSchemas() {}
 
   /** Empty where the manifest is valid. */
@@ -70,7 +76,28 @@ final class StrictSchemas {
     if (BY_SCHEMA.containsKey(type)) {
       return ofSchema(BY_SCHEMA.get(type), manifest.node());
     }
-    return ofKubernetes(manifest);
+    return type.equals("edit.dev/v1alpha1 DistillationRun")
+        ? ofOurs(manifest)
+        : ofKubernetes(manifest);
+  }
+
+  private static Optional<String> ofOurs(Manifest manifest) {
+    JsonNode schema =
+        Manifest.read(Checkout.K8S.resolve("base/crds/distillationruns.yaml"))
+            .get(0)
+            .node()
+            .at("/spec/versions/0/schema/openAPIV3Schema")
+            .deepCopy();
+    close(schema);
+    return faults(SCHEMAS.getSchema(schema).validate(manifest.node()));
+  }
+
+  /** Takes fields that are not declared for faults, as a strict API does. */
+  private static void close(JsonNode schema) {
+    schema.forEach(StrictSchemas::close);
+    if (schema.path("properties").isObject() && schema.path("type").isTextual()) {
+      ((ObjectNode) schema).put("additionalProperties", false);
+    }
   }
 
   private static Optional<String> ofClass(Class<?> type, JsonNode node) {
@@ -84,13 +111,11 @@ final class StrictSchemas {
 
   private static Optional<String> ofSchema(String name, JsonNode node) {
     InputStream schema = StrictSchemas.class.getResourceAsStream("/schemas/" + name + ".json");
-    List<String> messages =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(schema)
-            .validate(node)
-            .stream()
-            .map(ValidationMessage::getMessage)
-            .toList();
+    return faults(SCHEMAS.getSchema(schema).validate(node));
+  }
+
+  private static Optional<String> faults(Set<ValidationMessage> found) {
+    List<String> messages = found.stream().map(ValidationMessage::getMessage).toList();
     return messages.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", messages));
   }
 
