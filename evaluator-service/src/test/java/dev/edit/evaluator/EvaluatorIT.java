@@ -84,13 +84,18 @@ class EvaluatorIT {
     publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("second", true, weights));
     publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("second", true, weights));
 
-    await().atMost(LONG).until(() -> evaluations("second").size() == 4);
+    await().atMost(LONG).until(() -> evaluations("second").size() == 8);
 
     List<Evaluation> evaluations = evaluations("second");
     assertThat(evaluations)
-        .extracting(Evaluation::benchmark)
-        .containsExactly("families-harder", "families-in", "families-harder", "families-in");
-    assertThat(evaluations.subList(2, 4)).isEqualTo(evaluations.subList(0, 2));
+        .extracting(Evaluation::label)
+        .startsWith(
+            "families-harder",
+            "families-harder (self-consistency)",
+            "families-in",
+            "families-in (self-consistency)");
+    assertThat(evaluations.subList(4, 8)).isEqualTo(evaluations.subList(0, 4));
+    assertThat(evaluations.subList(0, 4)).extracting(Evaluation::key).doesNotHaveDuplicates();
     assertThat(evaluations.get(0).overall().n()).isEqualTo(3);
     assertThat(evaluations.get(0).domain()).isEqualTo(Problem.Domain.OUT);
     assertThat(evaluations.get(0).checkpoint()).isEqualTo(weights);
@@ -98,7 +103,8 @@ class EvaluatorIT {
     try (Stream<Path> files = Files.list(samples.resolve("second"))) {
       assertThat(files)
           .extracting(file -> file.getFileName().toString())
-          .anyMatch(name -> name.startsWith("samples_families-in_sums_"))
+          .anyMatch(name -> name.matches("samples_families-in_sums_2.*"))
+          .anyMatch(name -> name.startsWith("samples_families-in_sums_self-consistency_2"))
           .anyMatch(name -> name.startsWith("results_"));
     }
     get("/q/metrics").then().body(containsString("edit_evaluator_checkpoints_total"));
@@ -112,7 +118,7 @@ class EvaluatorIT {
     publish(Topics.CHECKPOINTS, Checkpoint.class, absent);
     publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("good", true, weights));
 
-    await().atMost(LONG).until(() -> evaluations("good").size() == 2);
+    await().atMost(LONG).until(() -> evaluations("good").size() == 4);
 
     List<DeadLetter> letters = read(Topics.DEAD_LETTERS, DeadLetter.class);
     assertThat(letters).extracting(DeadLetter::reason).contains("not-json", "unusable-checkpoint");
@@ -131,7 +137,7 @@ class EvaluatorIT {
     publish(Topics.CHECKPOINTS, Checkpoint.class, adapter("damaged", adapter, "0".repeat(64)));
     publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("plain", true, weights));
 
-    await().atMost(LONG).until(() -> evaluations("plain").size() == 2);
+    await().atMost(LONG).until(() -> evaluations("plain").size() == 4);
 
     // A new adapter adds nothing, so both students answer alike.
     assertThat(evaluations("adapted"))

@@ -35,6 +35,8 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
         folder.resolve("samples").toString(),
         "edit.evaluator.max-new-tokens",
         "12",
+        "edit.evaluator.self-consistency.samples",
+        "3",
         "edit.evaluator.console.token",
         CONSOLE_TOKEN);
   }

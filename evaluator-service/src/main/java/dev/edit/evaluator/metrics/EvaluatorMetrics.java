@@ -56,11 +56,11 @@ public final class EvaluatorMetrics {
     checkpoints.increment();
   }
 
-  /** Counts a benchmark's problems and shows its accuracy. */
+  /** Counts a benchmark's problems and shows its accuracy; each way of decoding for itself. */
   public void evaluation(Evaluation evaluation, Duration took) {
     Evaluation.Score score = evaluation.overall();
     int right = (int) evaluation.outcomes().chars().filter(outcome -> outcome == '1').count();
-    String benchmark = evaluation.benchmark();
+    String benchmark = evaluation.label();
     problems(benchmark, "right").increment(right);
     problems(benchmark, "unanswered").increment(score.unanswered());
     problems(benchmark, "wrong").increment(score.n() - right - score.unanswered());
