@@ -169,7 +169,7 @@ class EvaluatorIT {
     publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("probed", true, weights));
     publish(Topics.CHECKPOINTS, Checkpoint.class, checkpoint("probed", true, weights));
 
-    await().atMost(LONG).until(() -> evaluations("probed").size() == 6);
+    await().atMost(LONG).until(() -> evaluations("probed").size() == 10);
 
     List<Evaluation> duals =
         evaluations("probed").stream().filter(evaluation -> !evaluation.graded()).toList();

@@ -74,8 +74,9 @@ public final class ContinuousDecoder {
     if (rows.isEmpty()) {
       return List.of();
     }
-    // Neighbours of like length share a call without much padding.
-    rows.sort(Comparator.comparingInt(row -> row.prompt().length));
+    // Neighbours of like length share a call without much padding. Long prompts tend to have long
+    // continuations: those that come last, when slots run empty, are short.
+    rows.sort(Comparator.comparingInt((DecodedRow row) -> row.prompt().length).reversed());
     long fit = settings.cacheBytes() / KeyValueCache.slotBytes(config, cells);
     int slots = (int) Math.max(1, Math.min(fit, Math.min(settings.slots(), rows.size())));
     try (KeyValueCache cache = new KeyValueCache(student, settings, slots, cells)) {
@@ -118,18 +119,15 @@ public final class ContinuousDecoder {
       do {
         rows.add(waiting.remove());
         next++;
-      } while (next < free.length && !waiting.isEmpty() && fits(rows.size() + 1));
+      } while (next < free.length
+          && !waiting.isEmpty()
+          && (rows.size() + 1L) * rows.get(0).prompt().length <= PROMPT_TOKENS);
       long[] first = cache.admit(rows, Arrays.copyOfRange(free, from, next));
       for (int i = 0; i < rows.size(); i++) {
         slots.set(free[from + i], rows.get(i));
         take(free[from + i], first, i, i + 1);
       }
     }
-  }
-
-  /** Whether so many prompts, the next one the longest of them, can be read at once. */
-  private boolean fits(int rows) {
-    return (long) rows * waiting.element().prompt().length <= PROMPT_TOKENS;
   }
 
   private void extend() {
