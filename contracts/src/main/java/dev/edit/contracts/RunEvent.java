@@ -107,6 +107,8 @@ public record RunEvent(
    * @param etaSeconds how long the run's remaining steps take at the present pace, evaluation
    *     aside; null where it is not known
    * @param epoch passes over the stage's data that are complete; null where it is not known
+   * @param memoryBytes of the device that computes: in use on a GPU, by all processes; on the CPU
+   *     what the worker's process holds in memory; null where it is not known
    */
   public record Progress(
       int step,
@@ -118,7 +120,8 @@ public record RunEvent(
       Double rightKeyNll,
       Double wrongKeyNll,
       Double etaSeconds,
-      Integer epoch) {
+      Integer epoch,
+      Long memoryBytes) {
     public Progress {
       Require.atLeast("step", step, 0);
       Require.atLeast("steps", steps, 0);
@@ -143,6 +146,7 @@ public record RunEvent(
           tokensPerSecond,
           rightKeyNll,
           wrongKeyNll,
+          null,
           null,
           null);
     }

@@ -100,7 +100,7 @@ class RunOrdersTest {
             State.RUNNING,
             "sft",
             null,
-            new Progress(25, 100, 0.5, 1e-3, 1, 900, null, null, 4000.0, 0)));
+            new Progress(25, 100, 0.5, 1e-3, 1, 900, null, null, 4000.0, 0, null)));
 
     assertThat(RunLines.bars(story))
         .singleElement()

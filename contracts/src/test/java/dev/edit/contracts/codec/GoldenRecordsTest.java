@@ -44,6 +44,7 @@ class GoldenRecordsTest {
     "checkpoint-adapter, dev.edit.contracts.Checkpoint",
     "run-event-diverged, dev.edit.contracts.RunEvent",
     "run-event-with-eta, dev.edit.contracts.RunEvent",
+    "run-event-with-memory, dev.edit.contracts.RunEvent",
     "evaluation-self-consistency, dev.edit.contracts.Evaluation",
     "evaluation-held-out-duals, dev.edit.contracts.Evaluation",
     "run-with-held-out-duals, dev.edit.contracts.Run"

@@ -3,6 +3,7 @@ package dev.edit.trainer.domain;
 import dev.edit.contracts.RunEvent.Progress;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -116,6 +117,7 @@ public final class StageLoop {
       PlannedStage stage = job.stage();
       int ofSteps = stage.spec().steps();
       double seconds = nanos / NANOS;
+      OptionalLong memory = job.student().memoryBytes();
       return new Progress(
           step,
           ofSteps,
@@ -126,7 +128,8 @@ public final class StageLoop {
           right.value(),
           wrong.value(),
           seconds / steps * (ofSteps - step + job.laterSteps()),
-          step / stage.stepsPerEpoch());
+          step / stage.stepsPerEpoch(),
+          memory.isPresent() ? (Long) memory.getAsLong() : null);
     }
   }
 

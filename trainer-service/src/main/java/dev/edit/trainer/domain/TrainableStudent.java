@@ -4,6 +4,7 @@ import dev.edit.contracts.recipe.OptimizerSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -66,5 +67,11 @@ public interface TrainableStudent extends AutoCloseable {
      * @throws IOException where the disk refuses
      */
     void save(Path folder) throws IOException;
+
+    /**
+     * Memory of the device that computes: bytes in use on a GPU, by all processes; on the CPU what
+     * this process holds. Empty where the system does not tell.
+     */
+    OptionalLong memoryBytes();
   }
 }

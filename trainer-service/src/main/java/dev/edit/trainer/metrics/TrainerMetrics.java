@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
  * and of the newest progress report of each stage {@code edit_trainer_loss}, {@code
  * edit_trainer_learning_rate}, {@code edit_trainer_gradient_norm}, {@code
  * edit_trainer_tokens_per_second}, {@code edit_trainer_right_key_nll}, {@code
- * edit_trainer_wrong_key_nll}, {@code edit_trainer_eta_seconds} with label {@code stage}.
+ * edit_trainer_wrong_key_nll}, {@code edit_trainer_eta_seconds}, {@code edit_trainer_memory_bytes}
+ * with label {@code stage}.
  */
 public final class TrainerMetrics {
   private final MeterRegistry registry;
@@ -49,6 +50,7 @@ public final class TrainerMetrics {
       show("edit_trainer_right_key_nll", event.stage(), p -> orNaN(p.rightKeyNll()));
       show("edit_trainer_wrong_key_nll", event.stage(), p -> orNaN(p.wrongKeyNll()));
       show("edit_trainer_eta_seconds", event.stage(), p -> orNaN(p.etaSeconds()));
+      show("edit_trainer_memory_bytes", event.stage(), TrainerMetrics::memory);
     }
   }
 
@@ -66,6 +68,10 @@ public final class TrainerMetrics {
     Gauge.builder(name, () -> figure.applyAsDouble(newest.get(stage)))
         .tag("stage", stage)
         .register(registry);
+  }
+
+  private static double memory(Progress progress) {
+    return progress.memoryBytes() == null ? Double.NaN : progress.memoryBytes();
   }
 
   private static double orNaN(Double value) {

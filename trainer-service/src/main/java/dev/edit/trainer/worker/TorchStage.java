@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -100,6 +101,11 @@ final class TorchStage implements TrainableStudent.Stage {
     if (!references.isEmpty()) {
       Files.write(folder.resolve(REFERENCES), JSON.writeValueAsBytes(references));
     }
+  }
+
+  @Override
+  public OptionalLong memoryBytes() {
+    return student.memoryBytes();
   }
 
   private static void requireGoingOn(BooleanSupplier stop) {

@@ -18,6 +18,7 @@ import dev.edit.student.lora.LoraAdapter;
 import dev.edit.student.lora.LoraSettings;
 import dev.edit.student.objective.Example;
 import dev.edit.student.objective.ReferenceScores;
+import dev.edit.student.torch.TorchDevice;
 import dev.edit.tokenizer.Tokenizer;
 import dev.edit.trainer.domain.Item;
 import dev.edit.trainer.domain.Objective;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** A student in libtorch's memory: all its weights are trained, or an adapter on them. */
 final class TorchStudent implements TrainableStudent {
@@ -101,6 +103,12 @@ final class TorchStudent implements TrainableStudent {
         new TorchStage(this, session(optimizer, seed), objective, TorchStage.references(folder));
     stage.restore(folder);
     return stage;
+  }
+
+  /** Of the device that computes: in use on a GPU, or what this process holds. */
+  OptionalLong memoryBytes() {
+    OptionalLong gpu = TorchDevice.usedBytes(options.device());
+    return gpu.isPresent() ? gpu : ResidentMemory.bytes();
   }
 
   private TrainingSession session(OptimizerSpec optimizer, long seed) {

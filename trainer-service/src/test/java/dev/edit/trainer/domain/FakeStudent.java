@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -38,6 +39,11 @@ final class FakeStudent implements TrainableStudent {
 
     FakeStage(Objective objective) {
       this.objective = objective;
+    }
+
+    @Override
+    public OptionalLong memoryBytes() {
+      return OptionalLong.of(1_000L + steps.size());
     }
 
     @Override

@@ -49,6 +49,13 @@ class StageLoopTest {
   }
 
   @Test
+  void shouldTellTheDevicesMemoryAtEveryReport() throws IOException {
+    run(new Objective.Sft(), 8, 4);
+
+    assertThat(reports).extracting(Progress::memoryBytes).containsExactly(1_004L, 1_008L);
+  }
+
+  @Test
   void shouldAverageLossAndThroughputSinceTheLastReport() throws IOException {
     run(new Objective.Sft(), 8, 4);
 
