@@ -39,6 +39,8 @@ class FaultsIT {
   private static final List<String> LASTING = List.of("truncated", "garbage", "malformed");
   private static final double SHARE = 0.2;
 
+  private static final String KEY = "sk-canary-7f3a";
+
   @TempDir Path folder;
 
   @Test
@@ -48,6 +50,8 @@ class FaultsIT {
         TestBed bed = TestBed.simulated(folder, teacher)) {
       bed.set("EDIT_GENERATOR_TEACHER_TIMEOUT", FULL ? "PT4S" : "PT2S");
       bed.set("EDIT_GENERATOR_TEACHER_RETRY_FIRST", "PT0.1S");
+      bed.set("EDIT_GENERATOR_TEACHER_API_KEY", KEY);
+      bed.set("QUARKUS_LOG_LEVEL", FULL ? "INFO" : "TRACE");
       bed.set("EDIT_GENERATOR_PATIENCE", "PT2S");
       bed.publish(problems);
       try (Worker worker = bed.start("faults")) {
@@ -65,6 +69,7 @@ class FaultsIT {
                 });
         assertSeenAsPlanned(teacher, worker);
         assertThat(worker.get("/q/health/live")).startsWith("200");
+        assertKeyIsNowhere(bed, worker);
       }
     }
   }
@@ -112,6 +117,16 @@ class FaultsIT {
     assertThat(outcome(worker, "malformed")).isEqualTo(dealt(teacher, "malformed"));
     assertThat(worker.metric("edit_generator_teacher_calls_seconds_count"))
         .isEqualTo(calls(teacher));
+  }
+
+  /** At TRACE, under every fault: not in logs, metrics, results or dead letters. */
+  private static void assertKeyIsNowhere(TestBed bed, Worker worker) {
+    String log = worker.output();
+    assertThat(log.contains(" TRACE ")).as("it was told to say everything").isEqualTo(!FULL);
+    assertThat(log.contains(KEY)).as("key in the log").isFalse();
+    assertThat(worker.get("/q/metrics")).doesNotContain(KEY);
+    assertThat(bed.accepted().toString()).doesNotContain(KEY);
+    assertThat(bed.dead().toString()).doesNotContain(KEY);
   }
 
   private static double calls(Worker teacher) {

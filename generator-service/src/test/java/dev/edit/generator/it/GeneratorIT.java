@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -85,7 +86,8 @@ class GeneratorIT {
     Map<String, List<DualCot>> duals = by(duals(), dual -> behaviour(dual.problem().id()));
     Map<String, List<DeadLetter>> dead = by(dead(), letter -> behaviour(letter.id()));
 
-    assertThat(count(duals)).isEqualTo(Map.of("right", 30, "stubborn", 5, "busy", 5, "wrong", 12));
+    assertThat(count(duals))
+        .isEqualTo(Map.of("right", 30, "stubborn", 5, "busy", 5, "absurd", 1, "wrong", 12));
     assertThat(count(dead))
         .isEqualTo(
             Map.of(
@@ -119,6 +121,7 @@ class GeneratorIT {
     ChatServer teacher = Surroundings.teacher();
     assertThat(teacher.calls("Q: [refused]")).as("400 is final").isEqualTo(5);
     assertThat(teacher.calls("Q: [busy]")).as("429, 500, then right; then corrupt").isEqualTo(20);
+    assertThat(teacher.calls("Q: [absurd]")).as("an hour was asked for; then two").isEqualTo(3);
     assertThat(teacher.calls("Q: [mute]")).as("three attempts").isEqualTo(9);
     assertThat(teacher.calls("Q: [tested]")).as("test split").isZero();
   }
@@ -127,14 +130,18 @@ class GeneratorIT {
   @Order(3)
   void shouldShowRectifiedPairsOfTheTaskWhenItCorrupts() {
     assertThat(Surroundings.teacher().calls("Wrong Response:")).isGreaterThanOrEqualTo(40);
-    assertThat(Surroundings.teacher().calls("Q: [wrong] 5000\n\nRight Response:")).isPositive();
+    int shown =
+        IntStream.range(5000, 5012)
+            .map(i -> Surroundings.teacher().calls("Q: [wrong] " + i + "\n\nRight Response:"))
+            .sum();
+    assertThat(shown).as("three pairs in each prompt").isGreaterThanOrEqualTo(3 * 41);
   }
 
   @Test
   @Order(4)
   void shouldDecodeEveryChainOfThoughtItPublished() {
     RecordCodec<Cot> cots = RecordCodec.of(Cot.class);
-    assertThat(read(Topics.RIGHT_COTS, cots)).hasSize(40);
+    assertThat(read(Topics.RIGHT_COTS, cots)).hasSize(41);
     assertThat(read(Topics.WRONG_COTS, cots)).hasSize(16);
   }
 
@@ -147,7 +154,7 @@ class GeneratorIT {
         .then()
         .statusCode(200)
         .body(
-            containsString("edit_generator_cots_total{verdict=\"right\"} 40.0"),
+            containsString("edit_generator_cots_total{verdict=\"right\"} 41.0"),
             containsString("edit_generator_cots_total{verdict=\"wrong\"} 16.0"),
             containsString("edit_generator_duals_total{alone=\"no\",origin=\"rectified\"} 12.0"),
             containsString("edit_generator_teacher_calls_seconds_count{outcome=\"refused\"} 5"),
@@ -161,6 +168,7 @@ class GeneratorIT {
     send(Split.TRAIN, "right", 30);
     send(Split.TRAIN, "stubborn", 5);
     send(Split.TRAIN, "busy", 5);
+    send(Split.TRAIN, "absurd", 1);
     poison();
     producer.send(new ProducerRecord<>(Topics.PROBLEMS, "huge/0", PROBLEMS.encode(huge())));
     Map<String, Integer> later =
@@ -169,7 +177,7 @@ class GeneratorIT {
     send(Split.TRAIN, "wrong", 12);
     producer.flush();
     Map<String, Integer> all = new java.util.HashMap<>(later);
-    all.putAll(Map.of("right", 30, "stubborn", 5, "busy", 5, "wrong", 12));
+    all.putAll(Map.of("right", 30, "stubborn", 5, "busy", 5, "absurd", 1, "wrong", 12));
     return all;
   }
 

@@ -39,6 +39,7 @@ final class ScriptedChats {
             case 2 -> Response.error(500, Map.of());
             default -> says(gold);
           };
+      case "absurd" -> call == 1 ? Response.error(429, Map.of("retry-after", "3600")) : says(gold);
       default -> says(gold);
     };
   }

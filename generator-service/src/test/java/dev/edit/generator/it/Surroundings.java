@@ -1,5 +1,7 @@
 package dev.edit.generator.it;
 
+import static java.util.Map.entry;
+
 import dev.edit.contracts.Topics;
 import dev.edit.embeddedkafka.EmbeddedKafka;
 import dev.edit.embeddedkafka.PipelineTopics;
@@ -47,16 +49,18 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
     }
     kafka = EmbeddedKafka.start(folder.resolve("kafka"));
     kafka.createTopics(PipelineTopics.dataPartitions(2));
-    return Map.of(
-        "kafka.bootstrap.servers", kafka.bootstrapServers(),
-        "edit.generator.teacher.url", teacher.url(),
-        "edit.generator.teacher.model", "scripted",
-        "edit.generator.teacher.api-key", "sk-canary",
-        "edit.generator.teacher.retry.first", "PT0.02S",
-        "edit.generator.prompt-pack", folder.resolve("pack").toString(),
-        "edit.generator.patience", "PT10M",
-        "edit.generator.window", "8",
-        "quarkus.http.test-port", "0");
+    return Map.ofEntries(
+        entry("kafka.bootstrap.servers", kafka.bootstrapServers()),
+        entry("edit.generator.teacher.url", teacher.url()),
+        entry("edit.generator.teacher.model", "scripted"),
+        entry("edit.generator.teacher.api-key", "sk-canary"),
+        entry("edit.generator.teacher.retry.first", "PT0.02S"),
+        entry("edit.generator.teacher.retry.retry-after-cap", "PT3S"),
+        entry("edit.generator.teacher.limits.longest-pause", "PT0.2S"),
+        entry("edit.generator.prompt-pack", folder.resolve("pack").toString()),
+        entry("edit.generator.patience", "PT10M"),
+        entry("edit.generator.window", "8"),
+        entry("quarkus.http.test-port", "0"));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.edit.contracts.Problem.Domain;
 import dev.edit.contracts.Problem.Split;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
+import dev.edit.contracts.codec.Sha256;
 import dev.edit.embeddedkafka.EmbeddedKafka;
 import dev.edit.embeddedkafka.PipelineTopics;
 import dev.edit.embeddedkafka.TopicReader;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,43 @@ class WorkerIT {
         "generator: %d problems, %d kills (seed %d), %d extra calls%n",
         problems, kills, seed, extra);
     assertThat(extra).as("extra calls").isLessThanOrEqualTo(kills * CONCURRENCY);
+  }
+
+  /**
+   * The problems' offsets are forgotten, so that the worker reads and answers all of them again.
+   */
+  @Test
+  void shouldGiveTheSameRecordsAndBuyNothingWhenTheWholeInputIsReadAgain() throws Exception {
+    Map<String, String> environment = environment();
+    environment.put("EDIT_GENERATOR_CACHE", folder.resolve("cache").toString());
+    int problems = 60;
+    publish(problems);
+    try (Worker worker = Worker.start(folder, environment)) {
+      await().atMost(PATIENCE).until(() -> duals().size() == problems);
+      worker.stop();
+    }
+    Map<String, String> first = newest();
+    int calls = teacher.calls("");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.deleteConsumerGroups(List.of("edit-generator-annotate")).all().get();
+    }
+    try (Worker worker = Worker.start(folder, environment)) {
+      await().atMost(PATIENCE).until(() -> duals().size() == 2 * problems);
+      worker.stop();
+    }
+    assertThat(newest()).hasSize(problems).isEqualTo(first);
+    assertThat(teacher.calls("")).isEqualTo(calls);
+  }
+
+  private List<ConsumerRecord<String, byte[]>> duals() {
+    return reader.read(Topics.DUAL_COTS);
+  }
+
+  /** What compaction leaves: the newest value of each key. */
+  private Map<String, String> newest() {
+    Map<String, String> newest = new HashMap<>();
+    duals().forEach(item -> newest.put(item.key(), Sha256.of(item.value())));
+    return newest;
   }
 
   private Map<String, String> environment() {
