@@ -117,7 +117,7 @@ final class ThroughputBenchmark {
         Locale.ROOT,
         "{\"records\": %d, \"rounds\": %d, \"passThrough\": %.0f, \"aligner\": %.0f,"
             + " \"poisoned\": %.0f, \"alignerToPassThrough\": %.3f, \"poisonedToClean\": %.3f,"
-            + " \"deadLetteredPerRound\": %d, \"restarts\": 0}%n",
+            + " \"deadLetteredPerRound\": %d}%n",
         records,
         ROUNDS - WARM_UP,
         median(passed),
@@ -193,6 +193,7 @@ final class ThroughputBenchmark {
       require("records", records, count(registry, "edit.aligner.records"));
       require("dead letters", poison, count(registry, "edit.aligner.dead.letters"));
       require("aborted", 0, registry.counter("edit.aligner.batches", "result", "aborted").count());
+      require("loops running", 1, loop.isRunning() ? 1 : 0);
       return (records - poison) / seconds;
     }
   }
