@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,20 @@ class CachingTeacherTest {
         assertThat(ask(teacher, store, request("2 + 2", 0.2, 1))).isNotEqualTo(ANSWER);
       }
       assertThat(ask(teacher, store, request("2 + 2", 0.2, 1))).isEqualTo(ANSWER);
+    }
+  }
+
+  @Test
+  void shouldReadTextsThatWereKeptAsSuchBefore() {
+    try (MVStore old = MVStore.open(folder.resolve("replies.mv").toString())) {
+      old.<String, String>openMap("replies").put("key", "Füße");
+      old.<String, String>openMap("ledger").put("tokens", "7");
+    }
+    try (DiskStore store = new DiskStore(folder)) {
+      assertThat(store.get("replies", "key").toCompletableFuture().join()).contains("Füße");
+      assertThat(store.add("ledger", "tokens", 5).toCompletableFuture().join()).isEqualTo(12);
+      store.put("replies", "key", "Hände").toCompletableFuture().join();
+      assertThat(store.get("replies", "key").toCompletableFuture().join()).contains("Hände");
     }
   }
 
