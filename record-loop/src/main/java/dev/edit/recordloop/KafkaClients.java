@@ -20,6 +20,11 @@ public final class KafkaClients {
   /** How long a record may be worked on before its partition goes to another process. */
   private static final int LONGEST_WORK_MS = 60 * 60 * 1000;
 
+  private static final int LOOKUP_WAIT_MS = 5;
+
+  /** A larger record comes all the same: a fetch holds at least one batch. */
+  private static final int LOOKUP_BYTES = 64 << 10;
+
   private static final String INTERCEPTORS = "interceptor.classes";
 
   private final String bootstrapServers;
@@ -53,6 +58,18 @@ public final class KafkaClients {
   public Consumer<String, byte[]> onlooker() {
     Map<String, Object> settings = committedOnly();
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    return consumer(settings);
+  }
+
+  /**
+   * A consumer without a group that takes one record here and one there. Its fetches do not wait
+   * for more to come: the next record that is looked up would have to wait for them.
+   */
+  public Consumer<String, byte[]> lookup() {
+    Map<String, Object> settings = committedOnly();
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LOOKUP_WAIT_MS);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LOOKUP_BYTES);
     return consumer(settings);
   }
 

@@ -106,7 +106,16 @@ class DependencyDirectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alignment", "artifacts", "datasets", "families", "openai", "prompts", "statistics"})
+  @ValueSource(
+      strings = {
+        "alignment",
+        "artifacts",
+        "datasets",
+        "families",
+        "openai",
+        "prompts",
+        "statistics"
+      })
   void shouldKeepPlainLibrariesFreeOfTensorsWhenTheyGrow(String library) {
     noClasses()
         .that()
@@ -176,6 +185,28 @@ class DependencyDirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.edit.*.config..")
+        .check(main);
+  }
+
+  /** Extraction and grading are one piece of code: whoever grades calls it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"generator", "aligner", "trainer", "evaluator", "cli", "prompts"})
+  void shouldGradeByTheContractsRuleWhenAModuleGrades(String module) {
+    assertThat(
+            main.stream()
+                .filter(type -> type.getPackageName().startsWith("dev.edit." + module))
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .map(call -> call.getTargetOwner().getPackageName()))
+        .contains("dev.edit.contracts.grading");
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.edit.contracts.grading")
+        .and()
+        .resideInAPackage("dev.edit." + module + "..")
+        .should()
+        .haveSimpleNameContaining("Extract")
+        .orShould()
+        .haveSimpleName("Grade")
         .check(main);
   }
 

@@ -54,9 +54,7 @@ public record KeyStepTable(List<Row> rows) {
     return new KeyStepTable(
         runs.stream()
             .flatMap(
-                run ->
-                    run.duals().stream()
-                        .map(e -> new Row(run.id(), e.overall(), e.keySteps())))
+                run -> run.duals().stream().map(e -> new Row(run.id(), e.overall(), e.keySteps())))
             .toList());
   }
 }

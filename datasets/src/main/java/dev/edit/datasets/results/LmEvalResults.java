@@ -86,7 +86,7 @@ public final class LmEvalResults {
             .setAll(figures(" - " + task.getKey(), task.getValue(), filter));
         configs.set(name, config(name, evaluation));
         versions.put(name, VERSION);
-        shots.put(name, 0);
+        shots.put(name, shots(evaluation));
         better.putObject(name).put(METRIC, true);
         int n = task.getValue().n();
         samples.putObject(name).put("original", n).put("effective", n);
@@ -131,9 +131,9 @@ public final class LmEvalResults {
         JSON.createObjectNode()
             .put("task", name)
             .put("group", evaluation.benchmark())
-            .put("doc_to_text", StudentPrompt.render("{{question}}"))
+            .put("doc_to_text", prompt(evaluation))
             .put("doc_to_target", "{{answer}}")
-            .put("num_fewshot", 0)
+            .put("num_fewshot", shots(evaluation))
             .put("output_type", "generate_until");
     config
         .putArray("metric_list")
@@ -141,8 +141,22 @@ public final class LmEvalResults {
         .put("metric", METRIC)
         .put("aggregation", "mean")
         .put("higher_is_better", true);
-    config.putObject("metadata").put("version", VERSION);
+    ObjectNode metadata = config.putObject("metadata").put("version", VERSION);
+    String digest = evaluation.config().get("promptSha256");
+    if (digest != null) {
+      metadata.put("promptSha256", digest);
+    }
     return config;
+  }
+
+  /** The template's file; before there were files, all students were asked in one way. */
+  private static String prompt(Evaluation evaluation) {
+    String file = evaluation.config().get("prompt");
+    return file == null ? StudentPrompt.render("{{question}}") : "file:" + file;
+  }
+
+  private static int shots(Evaluation evaluation) {
+    return Integer.parseInt(evaluation.config().getOrDefault("shots", "0"));
   }
 
   private static ObjectNode run(Collection<Evaluation> evaluations, String model) {

@@ -58,6 +58,24 @@ class LmEvalResultsTest {
   }
 
   @Test
+  void shouldSayHowQuestionsWerePutWhenTheEvaluationDoes() {
+    Evaluation shown =
+        evaluation(
+            Score.of(3, 4, 1),
+            Map.of("prompt", "few-shot/bbh.txt", "shots", "3", "promptSha256", "feed"));
+
+    JsonNode of = LmEvalResults.of(List.of(shown), "/students/edit-7/krsl", AT);
+
+    assertThat(of.at("/configs/bbh_snarks/doc_to_text").textValue())
+        .isEqualTo("file:few-shot/bbh.txt");
+    assertThat(of.at("/configs/bbh_snarks/metadata/promptSha256").textValue()).isEqualTo("feed");
+    assertThat(of.at("/configs/bbh_snarks/num_fewshot").intValue()).isEqualTo(3);
+    assertThat(of.at("/n-shot/bbh_snarks").intValue()).isEqualTo(3);
+    assertThat(results.at("/configs/bbh_snarks/doc_to_text").textValue())
+        .isEqualTo("{{question}}\n");
+  }
+
+  @Test
   void shouldNameFiguresAsTheHarnessDoesWhenWritten() {
     JsonNode task = results.at("/results/bbh_navigate");
 

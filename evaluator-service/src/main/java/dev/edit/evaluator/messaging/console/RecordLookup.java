@@ -31,7 +31,7 @@ public final class RecordLookup implements AutoCloseable {
    */
   public synchronized Optional<ConsumerRecord<String, byte[]>> find(String topic, LogPlace place) {
     if (consumer == null) {
-      consumer = clients.onlooker();
+      consumer = clients.lookup();
     }
     TopicPartition partition = new TopicPartition(topic, place.partition());
     boolean exists =
