@@ -130,6 +130,18 @@ class PodSecurityTest {
             });
   }
 
+  /** A pod that is deleted while Java starts would otherwise stay for its whole grace period. */
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "production"})
+  void shouldHearASignalFromTheStartWhenItRunsForLong(String overlay) {
+    assertThat(
+            workloads(overlay)
+                .filter(workload -> workload.is("Deployment") || workload.is("StatefulSet"))
+                .filter(workload -> !workload.name().equals(WRITES_ITS_ROOT)))
+        .isNotEmpty()
+        .allMatch(workload -> workload.podTemplate().at("/spec/shareProcessNamespace").asBoolean());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"local", "production"})
   void shouldOnlyHoldATokenWhenItIsTheDispatcher(String overlay) {

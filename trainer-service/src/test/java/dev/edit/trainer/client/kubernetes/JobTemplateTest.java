@@ -182,6 +182,13 @@ class JobTemplateTest {
   }
 
   @Test
+  void shouldHearASignalFromTheStartWhenItsRunIsCancelled() {
+    PodSpec pod = job(full(Optional.empty())).getSpec().getTemplate().getSpec();
+
+    assertThat(pod.getShareProcessNamespace()).isTrue();
+  }
+
+  @Test
   void shouldTryAgainOnlyWhereTheWorkerToldNoEnd() {
     List<PodFailurePolicyRule> rules =
         job(full(Optional.empty())).getSpec().getPodFailurePolicy().getRules();
