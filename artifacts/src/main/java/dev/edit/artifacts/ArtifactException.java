@@ -2,7 +2,7 @@ package dev.edit.artifacts;
 
 import java.io.IOException;
 
-/** An artifact is missing, incomplete or damaged, or its store refuses; the message names it. */
+/** An artifact is missing, incomplete or damaged; the message names it and the file. */
 public final class ArtifactException extends IOException {
   private static final long serialVersionUID = 1L;
 

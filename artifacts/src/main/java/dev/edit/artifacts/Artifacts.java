@@ -2,8 +2,14 @@ package dev.edit.artifacts;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Stores and artifacts by their address: {@code s3://bucket/prefix}, {@code file:/path} or a path.
@@ -35,7 +41,7 @@ public final class Artifacts implements AutoCloseable {
   /** The store at an address. */
   public ArtifactStore store(String uri) {
     return S3Address.is(uri)
-        ? new S3Store(objects(), S3Address.parse(uri))
+        ? new S3Store(objects(), S3Address.parse(uri), cache)
         : new LocalStore(path(uri));
   }
 
@@ -51,7 +57,49 @@ public final class Artifacts implements AutoCloseable {
         : LocalStore.fetch(path(uri), trust);
   }
 
-  private static Path path(String uri) {
+  /**
+   * Removes the copies that were not fetched for the longest time until those that stay have at
+   * most this size, and what a killed reader left. Not to be called while a copy is in use.
+   */
+  public void trim(long mostBytes) throws IOException {
+    WholeFolder.clearDrafts(cache);
+    if (!Files.isDirectory(cache)) {
+      return;
+    }
+    record Copy(Path folder, FileTime used, long bytes) {}
+    List<Copy> copies = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(cache)) {
+      for (Path folder : entries.filter(Files::isDirectory).toList()) {
+        copies.add(new Copy(folder, Files.getLastModifiedTime(folder), bytes(folder)));
+      }
+    }
+    copies.sort(Comparator.comparing(Copy::used).reversed());
+    long kept = 0;
+    for (Copy copy : copies) {
+      kept += copy.bytes();
+      if (kept > mostBytes) {
+        WholeFolder.delete(copy.folder());
+      }
+    }
+  }
+
+  /** Whether an address is one of S3 and not of a folder. */
+  public static boolean isRemote(String uri) {
+    return S3Address.is(uri);
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  /** The path that an address of a folder means. */
+  public static Path path(String uri) {
     if (uri.contains("://") && !uri.startsWith(FILE_SCHEME)) {
       throw new IllegalArgumentException("uri: expected s3://, file: or a path, got " + uri);
     }

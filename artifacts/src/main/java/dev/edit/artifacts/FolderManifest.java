@@ -74,6 +74,12 @@ record FolderManifest(Map<String, String> files, byte[] bytes) {
     return new FolderManifest(files, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
   }
 
+  /** Fills a folder, and adds a manifest where the content wrote none. */
+  static void complete(Path folder, WholeFolder.Content content) throws IOException {
+    content.writeTo(folder);
+    Files.write(folder.resolve(NAME), of(folder).bytes());
+  }
+
   /**
    * Compares every file with its digest.
    *

@@ -1,18 +1,16 @@
 package dev.edit.artifacts;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Artifacts as folders below a root. A folder is copied under another name, forced to disk and
+ * Artifacts as folders below a root. A folder is written under another name, forced to disk and
  * renamed.
  */
 final class LocalStore implements ArtifactStore {
@@ -25,32 +23,31 @@ final class LocalStore implements ArtifactStore {
   @Override
   public String publish(String name, Path folder) throws IOException {
     FolderManifest manifest = FolderManifest.of(folder);
-    Path target = path(name);
-    Path parent = Files.createDirectories(target.getParent());
-    Path draft =
-        Files.createDirectory(
-            parent.resolve("." + target.getFileName() + ".draft-" + UUID.randomUUID()));
-    try {
-      for (String file : manifest.files().keySet()) {
-        Path copy = draft.resolve(file);
-        Files.createDirectories(copy.getParent());
-        Files.copy(folder.resolve(file), copy);
-        force(copy);
-      }
-      manifest.verify(draft);
-      force(Files.write(draft.resolve(FolderManifest.NAME), manifest.bytes()));
-      force(draft);
-      Path old = parent.resolve(draft.getFileName() + ".old");
-      if (Files.exists(target)) {
-        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-      }
-      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-      force(parent);
-      delete(old);
-    } finally {
-      delete(draft);
-    }
+    WholeFolder.write(
+        path(name),
+        draft -> {
+          for (String file : manifest.files().keySet()) {
+            Path copy = draft.resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(folder.resolve(file), copy);
+          }
+          manifest.verify(draft);
+          Files.write(draft.resolve(FolderManifest.NAME), manifest.bytes());
+        });
     return uri(name);
+  }
+
+  @Override
+  public String write(String name, WholeFolder.Content content) throws IOException {
+    Path target = path(name);
+    WholeFolder.clearDrafts(target.getParent());
+    WholeFolder.write(target, draft -> FolderManifest.complete(draft, content));
+    return uri(name);
+  }
+
+  @Override
+  public Path fetch(String name) throws IOException {
+    return fetch(path(name), Trust.VERIFIED);
   }
 
   @Override
@@ -72,7 +69,31 @@ final class LocalStore implements ArtifactStore {
   public void remove(String name) throws IOException {
     Path folder = path(name);
     Files.deleteIfExists(folder.resolve(FolderManifest.NAME));
-    delete(folder);
+    WholeFolder.delete(folder);
+  }
+
+  @Override
+  public void put(String name, byte[] bytes) throws IOException {
+    Path file = path(name);
+    Path parent = Files.createDirectories(file.getParent());
+    Path draft = parent.resolve("." + file.getFileName() + "-" + UUID.randomUUID());
+    try {
+      Files.write(draft, bytes);
+      WholeFolder.flush(draft);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      WholeFolder.flush(parent);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  @Override
+  public byte[] get(String name) throws IOException {
+    try {
+      return Files.readAllBytes(path(name));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
   }
 
   @Override
@@ -92,23 +113,6 @@ final class LocalStore implements ArtifactStore {
       throw new ArtifactException(manifest + ": missing, so the artifact is not complete");
     }
     return folder;
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   private Path path(String name) {

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -33,6 +34,9 @@ class S3Objects implements AutoCloseable {
   static final long DEFAULT_PART = 64L << 20;
 
   private static final long MOST_PARTS = 10_000;
+  private static final int SERVER_ERRORS = 500;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int TIMEOUT = 408;
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -207,12 +211,22 @@ class S3Objects implements AutoCloseable {
         () -> client.deleteObject(request -> request.bucket(object.bucket()).key(object.prefix())));
   }
 
-  private static <T> T call(S3Address object, Supplier<T> call) throws ArtifactException {
+  private static <T> T call(S3Address object, Supplier<T> call) throws IOException {
     try {
       return call.get();
-    } catch (SdkException | UncheckedIOException e) {
+    } catch (NoSuchKeyException e) {
+      throw new ArtifactException(object + ": missing", e);
+    } catch (S3Exception e) {
+      throw new StoreException(object + ": " + e.getMessage(), mayPass(e.statusCode()), e);
+    } catch (SdkException e) {
+      throw new StoreException(object + ": " + e.getMessage(), true, e);
+    } catch (UncheckedIOException e) {
       throw new ArtifactException(object + ": " + e.getMessage(), e);
     }
+  }
+
+  private static boolean mayPass(int status) {
+    return status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status == TIMEOUT;
   }
 
   @Override

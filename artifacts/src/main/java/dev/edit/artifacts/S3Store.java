@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -21,10 +22,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Store implements ArtifactStore {
   private final S3Objects objects;
   private final S3Address root;
+  private final Path cache;
 
-  S3Store(S3Objects objects, S3Address root) {
+  /**
+   * @param cache for local copies, and for what is on its way
+   */
+  S3Store(S3Objects objects, S3Address root, Path cache) {
     this.objects = objects;
     this.root = root;
+    this.cache = cache;
   }
 
   @Override
@@ -39,6 +45,23 @@ final class S3Store implements ArtifactStore {
     removeOthers(artifact, manifest.files().keySet());
     objects.put(artifact.child(FolderManifest.NAME), manifest.bytes());
     return artifact.toString();
+  }
+
+  @Override
+  public String write(String name, WholeFolder.Content content) throws IOException {
+    ArtifactName.check("artifact", name);
+    Path draft = WholeFolder.draft(cache.resolve("upload"));
+    try {
+      FolderManifest.complete(draft, content);
+      return publish(name, draft);
+    } finally {
+      WholeFolder.delete(draft);
+    }
+  }
+
+  @Override
+  public Path fetch(String name) throws IOException {
+    return fetch(objects, address(name), Trust.VERIFIED, cache);
   }
 
   private void removeOthers(S3Address artifact, Set<String> kept) throws IOException {
@@ -71,6 +94,16 @@ final class S3Store implements ArtifactStore {
   }
 
   @Override
+  public void put(String name, byte[] bytes) throws IOException {
+    objects.put(address(name), bytes);
+  }
+
+  @Override
+  public byte[] get(String name) throws IOException {
+    return objects.get(address(name));
+  }
+
+  @Override
   public String uri(String name) {
     return address(name).toString();
   }
@@ -97,9 +130,10 @@ final class S3Store implements ArtifactStore {
     String key = Sha256.of((artifact + "\n" + files).getBytes(StandardCharsets.UTF_8));
     Path folder = cache.resolve(key);
     if (Files.isDirectory(folder)) {
+      Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
       return LocalStore.fetch(folder, trust);
     }
-    Path draft = Files.createDirectories(cache.resolve("." + key + "-" + UUID.randomUUID()));
+    Path draft = WholeFolder.draft(folder);
     try {
       for (Map.Entry<String, String> entry : files.entrySet()) {
         Path file = draft.resolve(entry.getKey());
@@ -115,7 +149,7 @@ final class S3Store implements ArtifactStore {
       }
       return moved(draft, folder, trust);
     } finally {
-      LocalStore.delete(draft);
+      WholeFolder.delete(draft);
     }
   }
 

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -119,6 +122,68 @@ class ArtifactsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"s3", "file"})
+  void shouldMakeAnArtifactOfWhatIsWritten(String kind) throws IOException {
+    ArtifactStore store = artifacts.store(root(kind));
+    String uri =
+        store.write("run/one", draft -> Files.writeString(draft.resolve("weights"), "1 2 3"));
+    assertThat(uri).isEqualTo(store.uri("run/one"));
+    Path fetched = store.fetch("run/one");
+    assertThat(contents(fetched)).containsOnlyKeys("manifest.json", "weights");
+    assertThat(fetched.resolve("weights")).hasContent("1 2 3");
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    "run/two",
+                    draft -> {
+                      Files.writeString(draft.resolve("weights"), "half");
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    assertThat(store.names("run")).containsExactly("run/one");
+    store.remove("run");
+    assertThat(store.names("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3", "file"})
+  void shouldKeepSmallFilesBesideArtifacts(String kind) throws IOException {
+    ArtifactStore store = artifacts.store(root(kind));
+    assertThat(store.get("run/epoch")).isNull();
+    store.put("run/epoch", "1".getBytes(UTF_8));
+    store.put("run/epoch", "2".getBytes(UTF_8));
+    assertThat(store.get("run/epoch")).asString(UTF_8).isEqualTo("2");
+    assertThat(store.names("")).isEmpty();
+  }
+
+  @Test
+  void shouldRemoveTheCopiesThatWereNotUsedForLongWhenTheCacheIsTrimmed() throws IOException {
+    ArtifactStore store = artifacts.store(root("s3"));
+    Path own = temporary.resolve("own");
+    try (Artifacts small = new Artifacts(server.settings(), own)) {
+      List<Path> copies = new ArrayList<>();
+      for (int at = 0; at < 3; at++) {
+        String text = "x".repeat(1000) + at;
+        String uri =
+            store.write("t-" + at, draft -> Files.writeString(draft.resolve("a.txt"), text));
+        copies.add(small.fetch(uri, Trust.VERIFIED));
+        Files.setLastModifiedTime(copies.get(at), FileTime.fromMillis(1000L * at));
+      }
+      Path again = small.fetch(store.uri("t-0"), Trust.VERIFIED);
+      Files.createDirectories(own.resolve(".t-9.draft-x"));
+
+      small.trim(2500);
+
+      assertThat(again).isEqualTo(copies.get(0));
+      try (Stream<Path> left = Files.list(own)) {
+        assertThat(left).containsExactlyInAnyOrder(copies.get(0), copies.get(2));
+      }
+      small.trim(0);
+      assertThat(own).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3", "file"})
   void shouldRefuseToPublishWhatDoesNotMatchItsManifest(String kind) throws IOException {
     ArtifactStore store = artifacts.store(root(kind));
     Path fetched =
@@ -191,7 +256,7 @@ class ArtifactsTest {
     int objects = contents(folder).size() + 1;
     for (int fatal = 0; fatal < objects; fatal++) {
       failing.left = fatal;
-      assertThatThrownBy(() -> new S3Store(failing, root).publish("half", folder))
+      assertThatThrownBy(() -> new S3Store(failing, root, cache).publish("half", folder))
           .as("put %d fails", fatal)
           .hasMessage("disk full");
       assertThat(artifacts.store(root.toString()).names("")).as("put %d fails", fatal).isEmpty();
@@ -203,8 +268,20 @@ class ArtifactsTest {
   @Test
   void shouldNameTheAddressWhenTheBucketIsMissing() {
     assertThatThrownBy(() -> artifacts.store("s3://nowhere/x").publish("a", folder))
-        .isInstanceOf(ArtifactException.class)
+        .isInstanceOfSatisfying(
+            StoreException.class, refused -> assertThat(refused.passing()).isFalse())
         .hasMessageContaining("s3://nowhere/x/a/");
+  }
+
+  @Test
+  void shouldSayThatItMayPassWhenTheStoreDoesNotAnswer() {
+    try (Artifacts away =
+        new Artifacts(S3Settings.of(java.net.URI.create("http://127.0.0.1:1")), cache)) {
+      assertThatThrownBy(() -> away.fetch("s3://models/x", Trust.VERIFIED))
+          .isInstanceOfSatisfying(
+              StoreException.class, refused -> assertThat(refused.passing()).isTrue())
+          .hasMessageContaining("s3://models/x/");
+    }
   }
 
   @ParameterizedTest

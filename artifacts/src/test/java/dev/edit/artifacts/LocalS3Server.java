@@ -10,13 +10,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An S3-compatible server in this JVM, with one bucket, and keys in the system properties. */
-final class LocalS3Server implements AutoCloseable {
-  static final String BUCKET = "models";
+public final class LocalS3Server implements AutoCloseable {
+  public static final String BUCKET = "models";
 
   private final LocalS3 server =
       LocalS3.builder().port(-1).mode(LocalS3Mode.IN_MEMORY).initialDataCacheEnabled(false).build();
 
-  LocalS3Server() {
+  /** Starts it. */
+  public LocalS3Server() {
     server.start();
     System.setProperty("aws.accessKeyId", "a");
     System.setProperty("aws.secretAccessKey", "b");
@@ -25,7 +26,8 @@ final class LocalS3Server implements AutoCloseable {
     }
   }
 
-  S3Settings settings() {
+  /** How it is reached. */
+  public S3Settings settings() {
     return S3Settings.of(URI.create("http://127.0.0.1:" + server.getPort()));
   }
 

@@ -3,8 +3,10 @@ package dev.edit.trainer.client;
 import dev.edit.contracts.Run;
 import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.RunLauncher;
+import dev.edit.trainer.worker.WorkerExit;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,20 +18,22 @@ import java.util.function.Consumer;
 
 /** Starts each worker as a Java process on this machine; its output goes to the run's log file. */
 public final class LocalProcessLauncher implements RunLauncher {
-  private final CheckpointFolders folders;
+  private static final String LOG = "worker.log";
+
+  private final Path work;
   private final WorkerCommand worker;
 
   /**
-   * @param folders where the log files go
+   * @param work a folder of this machine; a run's log is {@code <work>/<run>/worker.log}
    */
-  public LocalProcessLauncher(CheckpointFolders folders, WorkerCommand worker) {
-    this.folders = folders;
+  public LocalProcessLauncher(Path work, WorkerCommand worker) {
+    this.work = work;
     this.worker = worker;
   }
 
   @Override
   public Worker launch(Run run, Consumer<Note> notes) throws IOException {
-    Path log = folders.log(run.id());
+    Path log = Files.createDirectories(CheckpointFolders.work(work, run.id())).resolve(LOG);
     ProcessBuilder builder = new ProcessBuilder(command(run));
     builder.environment().putAll(worker.environment());
     builder.redirectErrorStream(true);
@@ -62,7 +66,7 @@ public final class LocalProcessLauncher implements RunLauncher {
           new Thread(
               () -> {
                 try {
-                  end.complete(new WorkerEnd(reason(process.waitFor(), log)));
+                  end.complete(ended(process.waitFor(), log));
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                   end.completeExceptionally(e);
@@ -78,9 +82,15 @@ public final class LocalProcessLauncher implements RunLauncher {
       return end;
     }
 
-    private static String reason(int exitCode, Path log) {
-      return "the worker ended without a result, exit code %d; its log is %s"
-          .formatted(exitCode, log);
+    private static WorkerEnd ended(int exitCode, Path log) {
+      Optional<WorkerExit> exit = WorkerExit.of(exitCode);
+      String what =
+          exit.equals(Optional.of(WorkerExit.OUT_OF_MEMORY))
+              ? "the worker ran out of Java heap (-Xmx in edit.trainer.worker.java-options)"
+              : "the worker ended without a result";
+      return new WorkerEnd(
+          "%s, exit code %d; its log is %s".formatted(what, exitCode, log),
+          exit.map(WorkerExit::reason).orElse(null));
     }
 
     @Override

@@ -32,6 +32,8 @@ public record WorkerCommand(
   /** What follows the name of the Java program. */
   public List<String> after(Run run) {
     List<String> command = new ArrayList<>(javaOptions);
+    // Ends with a code of its own, which tells an exhausted heap from every other end.
+    command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Dai.djl.offline=true");
     command.add("-Dedit.student.threads=" + threads);
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");

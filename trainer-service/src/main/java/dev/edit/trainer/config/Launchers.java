@@ -1,5 +1,6 @@
 package dev.edit.trainer.config;
 
+import dev.edit.artifacts.S3Settings;
 import dev.edit.trainer.client.LocalProcessLauncher;
 import dev.edit.trainer.client.WorkerClassPath;
 import dev.edit.trainer.client.WorkerCommand;
@@ -7,9 +8,9 @@ import dev.edit.trainer.client.kubernetes.DeploymentOwner;
 import dev.edit.trainer.client.kubernetes.JobSettings;
 import dev.edit.trainer.client.kubernetes.JobTemplate;
 import dev.edit.trainer.client.kubernetes.KubernetesLauncher;
-import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.RunLauncher;
 import dev.edit.trainer.domain.SavePolicy;
+import dev.edit.trainer.worker.RunPlace;
 import dev.edit.trainer.worker.WorkerArguments;
 import dev.edit.trainer.worker.WorkerMain;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,10 +36,20 @@ final class Launchers {
   RunLauncher launcher(Supplier<KubernetesClient> client) {
     return switch (config.launcher()) {
       case PROCESS ->
-          new LocalProcessLauncher(
-              new CheckpointFolders(config.checkpoints()), command(ProcessHandle.current().pid()));
+          new LocalProcessLauncher(place(config).work(), command(ProcessHandle.current().pid()));
       case KUBERNETES -> kubernetes(client.get());
     };
+  }
+
+  static RunPlace place(TrainerConfig config) {
+    S3Config s3 = config.s3();
+    return new RunPlace(
+        config.checkpoints(),
+        config.work(),
+        new S3Settings(
+            s3.endpoint().orElse(null),
+            s3.region().orElse(null),
+            s3.pathStyle().orElse(s3.endpoint().isPresent())));
   }
 
   private KubernetesLauncher kubernetes(KubernetesClient client) {
@@ -98,7 +109,7 @@ final class Launchers {
             new WorkerArguments(
                     run.id(),
                     bootstrapServers,
-                    config.checkpoints().toAbsolutePath(),
+                    place(config),
                     config.worker().reportEvery(),
                     config.patience(),
                     parent,

@@ -10,8 +10,21 @@ import java.util.List;
 @ConfigMapping(prefix = "edit.trainer")
 public interface TrainerConfig {
 
-  /** The root of the runs' folders: a checkpoint is {@code <root>/<run>/<stage>}. */
-  Path checkpoints();
+  /**
+   * Where runs are kept, a folder or {@code s3://bucket/prefix}: a checkpoint is {@code
+   * <root>/<run>/epoch-<attempt>/<stage>}.
+   */
+  String checkpoints();
+
+  /**
+   * A folder of this machine for logs, and for what comes from S3 and goes there; not used where
+   * {@link #checkpoints} is a folder.
+   */
+  @WithDefault("${java.io.tmpdir:/tmp}/edit-trainer")
+  Path work();
+
+  /** How S3 is reached; access keys come from where the AWS SDK looks for them. */
+  S3Config s3();
 
   /** Most workers at once; further runs wait in the order in which they came. */
   @WithDefault("1")

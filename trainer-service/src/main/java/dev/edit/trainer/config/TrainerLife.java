@@ -1,5 +1,6 @@
 package dev.edit.trainer.config;
 
+import dev.edit.artifacts.Artifacts;
 import dev.edit.recordloop.RecordLoop;
 import dev.edit.trainer.domain.Dispatcher;
 import dev.edit.trainer.messaging.RunEventFeed;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,13 +51,17 @@ public class TrainerLife {
   }
 
   void start(@Observes StartupEvent event) {
+    Path work = Launchers.place(config).work();
     try {
-      Files.createDirectories(config.checkpoints());
+      Files.createDirectories(work);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "edit.trainer.checkpoints: expected a folder that can be written, but "
-              + config.checkpoints()
-              + " is not",
+          "%s: expected a folder that can be written, but %s is not"
+              .formatted(
+                  Artifacts.isRemote(config.checkpoints())
+                      ? "edit.trainer.work"
+                      : "edit.trainer.checkpoints",
+                  work),
           e);
     }
     feed.start();

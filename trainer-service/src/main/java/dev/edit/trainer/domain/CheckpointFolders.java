@@ -2,6 +2,8 @@ package dev.edit.trainer.domain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.edit.artifacts.ArtifactStore;
+import dev.edit.artifacts.WholeFolder;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Require;
 import dev.edit.contracts.Run;
@@ -13,12 +15,12 @@ import java.nio.file.Path;
 import java.util.function.BiFunction;
 
 /**
- * The folders of runs under one root:
+ * What is kept of runs, below one root that is a folder or an address of S3:
  *
  * <pre>
+ * &lt;root&gt;/&lt;run&gt;/epoch                        the highest attempt, see {@link EpochFence}
  * &lt;root&gt;/&lt;run&gt;/epoch-&lt;attempt&gt;/&lt;stage&gt;   a checkpoint
  * &lt;root&gt;/&lt;run&gt;/saves/...                  see {@link RunSaves}
- * &lt;root&gt;/&lt;run&gt;/worker.log                 what the worker said
  * </pre>
  *
  * <p>Two attempts at a run never write to the same checkpoint. Names are checked, so that nothing
@@ -36,67 +38,71 @@ public final class CheckpointFolders {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path root;
+  private final ArtifactStore store;
+  private final Path work;
   private final EpochFence fence;
 
-  /** The folders of first attempts. */
-  public CheckpointFolders(Path root) {
-    this(root, null);
-  }
-
   /**
+   * @param store keeps them
+   * @param work a folder of this machine; of a store that is a folder, that folder
    * @param fence knows the attempt, and is asked before anything appears; null where nobody else
    *     writes
    */
-  public CheckpointFolders(Path root, EpochFence fence) {
-    this.root = root.toAbsolutePath().normalize();
+  public CheckpointFolders(ArtifactStore store, Path work, EpochFence fence) {
+    this.store = store;
+    this.work = work.toAbsolutePath().normalize();
     this.fence = fence;
   }
 
-  /** The folder of a run. */
-  public Path run(String run) {
-    return inside(root, Require.name("run", run));
+  /** The folder of this machine that is a run's own. */
+  public static Path work(Path root, String run) {
+    return root.resolve(Require.name("run", run));
   }
 
-  /** The folder of this attempt at a run. */
-  public Path attempt(String run) {
-    return run(run).resolve("epoch-" + epoch());
-  }
-
-  /** The folder of a stage's checkpoint. */
-  public Path checkpoint(String run, String stage) {
-    return inside(attempt(run), Require.name("stage", stage));
+  /** The name of a stage's checkpoint in the store. */
+  String checkpoint(String run, String stage) {
+    return attempt(run) + "/" + Require.name("stage", stage);
   }
 
   /** The saved states of a run. */
   public RunSaves saves(String run, int kept) {
-    return new RunSaves(run(run).resolve("saves"), fence, kept);
+    String name = Require.name("run", run) + "/saves";
+    return new RunSaves(store, name, work.resolve(name), fence, kept);
   }
 
-  /** The worker's log file; its folder exists afterwards. */
-  public Path log(String run) throws IOException {
-    return Files.createDirectories(run(run)).resolve("worker.log");
+  /**
+   * Keeps a file of this attempt at a run.
+   *
+   * @return its address
+   */
+  public String keep(String run, String file, byte[] bytes) throws IOException {
+    String name = attempt(run) + "/" + file;
+    store.put(name, bytes);
+    return store.uri(name);
   }
 
   /**
    * Writes a checkpoint, in place of an older one of the same attempt and stage.
    *
    * @param student is saved
-   * @param record makes the record from the folder and the digest of the weights
-   * @throws IOException where the disk refuses; an older checkpoint is intact then
+   * @param record makes the record from the checkpoint's address and the digest of the weights
+   * @throws IOException where the disk or the store refuses; an older checkpoint in a folder is
+   *     intact then
    */
   public Checkpoint write(
-      Run run, String stage, TrainableStudent student, BiFunction<Path, String, Checkpoint> record)
+      Run run,
+      String stage,
+      TrainableStudent student,
+      BiFunction<String, String, Checkpoint> record)
       throws IOException {
-    Path target = checkpoint(run.id(), stage);
+    String name = checkpoint(run.id(), stage);
     String weights = run.hyperparameters().lora() == null ? WEIGHTS : ADAPTER_WEIGHTS;
-    WholeFolder.clearDrafts(target.getParent());
     Checkpoint[] written = new Checkpoint[1];
-    WholeFolder.write(
-        target,
+    store.write(
+        name,
         draft -> {
           student.save(draft);
-          written[0] = record.apply(target, Sha256.of(draft.resolve(weights)));
+          written[0] = record.apply(store.uri(name), Sha256.of(draft.resolve(weights)));
           Files.write(draft.resolve(MANIFEST), manifest(run, written[0], draft));
           if (fence != null) {
             fence.check();
@@ -105,8 +111,9 @@ public final class CheckpointFolders {
     return written[0];
   }
 
-  private int epoch() {
-    return fence == null ? Run.Order.FIRST_EPOCH : fence.epoch();
+  private String attempt(String run) {
+    int epoch = fence == null ? Run.Order.FIRST_EPOCH : fence.epoch();
+    return Require.name("run", run) + "/epoch-" + epoch;
   }
 
   private static byte[] manifest(Run run, Checkpoint checkpoint, Path folder) throws IOException {
@@ -115,13 +122,5 @@ public final class CheckpointFolders {
     manifest.set("run", JSON.readTree(RecordCodec.of(Run.class).encode(run)));
     manifest.set("files", JSON.valueToTree(WholeFolder.digests(folder)));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
-  }
-
-  private static Path inside(Path parent, String name) {
-    Path path = parent.resolve(name).normalize();
-    if (!parent.equals(path.getParent())) {
-      throw new IllegalArgumentException(name + " leaves " + parent);
-    }
-    return path;
   }
 }

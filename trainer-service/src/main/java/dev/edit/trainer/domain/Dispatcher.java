@@ -305,8 +305,8 @@ public final class Dispatcher {
     ward.worker = worker;
     worker
         .end()
-        .handle(Dispatcher::reason)
-        .thenAccept(reason -> end(ward, reason))
+        .handle((end, lost) -> lost == null ? end : RunLauncher.WorkerEnd.lost(lost))
+        .thenAccept(end -> end(ward, end))
         .exceptionally(
             error -> {
               String run = ward.placed.run().id();
@@ -318,9 +318,9 @@ public final class Dispatcher {
   /**
    * An attempt is over. Where that cannot be told, {@link #recover} comes back to it.
    *
-   * @param reason why its worker ended; null where it had none
+   * @param end how its worker ended; null where it had none
    */
-  private void end(Ward ward, String reason) {
+  private void end(Ward ward, RunLauncher.WorkerEnd end) {
     Run run = ward.placed.run();
     if (!isServed(ward)) {
       return; // Given up, so its next owner tells.
@@ -328,7 +328,7 @@ public final class Dispatcher {
     try {
       if (history.standing(run.id(), run.epoch()) != Standing.FINISHED) {
         String why = ward.cancelled;
-        events.accept(why == null ? event(run, State.FAILED, reason) : cancelled(run, why));
+        events.accept(why == null ? end.failed(run, clock.instant()) : cancelled(run, why));
       }
     } finally {
       synchronized (this) {
@@ -369,10 +369,6 @@ public final class Dispatcher {
   private RunEvent event(Run run, State state, String message) {
     return new RunEvent(run.id(), clock.instant(), state, null, message, null)
         .ofAttempt(run.epoch());
-  }
-
-  private static String reason(RunLauncher.WorkerEnd end, Throwable error) {
-    return error != null ? "the worker was lost: " + error.getMessage() : end.reason();
   }
 
   /** A run that is served here: queued until it has a worker. Guarded by the dispatcher. */

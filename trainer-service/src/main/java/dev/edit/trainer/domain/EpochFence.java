@@ -1,49 +1,44 @@
 package dev.edit.trainer.domain;
 
+import dev.edit.artifacts.ArtifactStore;
 import dev.edit.contracts.Require;
 import dev.edit.contracts.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /**
  * Lets of all attempts at a run just the latest write to the run's folder: the file {@value #FILE}
  * there names the highest epoch that has come, and an attempt of a lower one stops before it
  * writes.
  *
- * <p>A file and not a lock, because volumes that many machines mount do not all lock. Between the
- * question and the write an older worker may slip through; what it writes then is a whole
- * checkpoint of the same run, and Kafka, which has shut it out, never hears of it.
+ * <p>A file and not a lock, because volumes that many machines mount do not all lock, and S3 has
+ * none. Between the question and the write an older worker may slip through; what it writes then is
+ * a whole checkpoint of the same run, and Kafka, which has shut it out, never hears of it.
  */
 public final class EpochFence {
   static final String FILE = "epoch";
 
-  private final Path file;
+  private final ArtifactStore store;
+  private final String name;
   private final int epoch;
 
-  private EpochFence(Path file, int epoch) {
-    this.file = file;
+  private EpochFence(ArtifactStore store, String name, int epoch) {
+    this.store = store;
+    this.name = name;
     this.epoch = epoch;
   }
 
   /**
    * Shuts out the attempts of lower epochs.
    *
-   * @param folder the run's folder, which exists afterwards
    * @throws OutdatedException where a higher epoch has come already
-   * @throws IOException where the folder cannot be written
+   * @throws IOException where the store cannot be written to
    */
-  public static EpochFence claim(Path folder, int epoch) throws IOException {
+  public static EpochFence claim(ArtifactStore store, String run, int epoch) throws IOException {
     Require.atLeast("epoch", epoch, Run.Order.FIRST_EPOCH);
-    EpochFence fence = new EpochFence(Files.createDirectories(folder).resolve(FILE), epoch);
+    EpochFence fence = new EpochFence(store, Require.name("run", run) + "/" + FILE, epoch);
     if (fence.highest() < epoch) {
-      Path draft = folder.resolve("." + FILE + "-" + UUID.randomUUID());
-      Files.writeString(draft, Integer.toString(epoch));
-      Files.move(draft, fence.file, StandardCopyOption.ATOMIC_MOVE);
+      store.put(fence.name, Integer.toString(epoch).getBytes(StandardCharsets.UTF_8));
     }
     fence.check();
     return fence;
@@ -58,7 +53,8 @@ public final class EpochFence {
     int highest = highest();
     if (highest > epoch) {
       throw new OutdatedException(
-          "attempt %d has taken the place of attempt %d (%s)".formatted(highest, epoch, file));
+          "attempt %d has taken the place of attempt %d (%s)"
+              .formatted(highest, epoch, store.uri(name)));
     }
   }
 
@@ -68,12 +64,13 @@ public final class EpochFence {
   }
 
   private int highest() throws IOException {
+    byte[] bytes = store.get(name);
     try {
-      return Integer.parseInt(Files.readString(file, StandardCharsets.UTF_8).strip());
-    } catch (NoSuchFileException e) {
-      return 0;
+      return bytes == null
+          ? 0
+          : Integer.parseInt(new String(bytes, StandardCharsets.UTF_8).strip());
     } catch (NumberFormatException e) {
-      throw new IOException(file + ": expected the number of an attempt", e);
+      throw new IOException(store.uri(name) + ": expected the number of an attempt", e);
     }
   }
 

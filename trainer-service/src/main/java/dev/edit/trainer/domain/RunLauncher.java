@@ -2,9 +2,11 @@ package dev.edit.trainer.domain;
 
 import dev.edit.contracts.Require;
 import dev.edit.contracts.Run;
+import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.RunEvent.State;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -69,11 +71,31 @@ public interface RunLauncher {
   /**
    * How a worker ended.
    *
-   * @param reason says it to a person; of interest where the worker itself told no end
+   * @param message says it to a person; of interest where the worker itself told no end
+   * @param reason says it to a program, such as {@link #OUT_OF_MEMORY}; null where it is not known
    */
-  record WorkerEnd(String reason) {
+  record WorkerEnd(String message, String reason) {
+    /** The worker needed more memory than it was given. */
+    public static final String OUT_OF_MEMORY = "out-of-memory";
+
     public WorkerEnd {
-      Require.text("reason", reason);
+      Require.text("message", message);
+    }
+
+    /** An end that only a person can understand. */
+    public WorkerEnd(String message) {
+      this(message, null);
+    }
+
+    /** A worker that nobody knows the end of. */
+    static WorkerEnd lost(Throwable error) {
+      return new WorkerEnd("the worker was lost: " + error.getMessage());
+    }
+
+    /** The end of a run whose worker told none. */
+    RunEvent failed(Run run, Instant at) {
+      return new RunEvent(run.id(), at, State.FAILED, null, message, null, null, reason, null)
+          .ofAttempt(run.epoch());
     }
   }
 }

@@ -168,10 +168,7 @@ public final class TrainingRun {
       PlannedStage stage = plan.stages().get(state.stageIndex());
       Checkpoint written =
           folders.write(
-              run,
-              stage.name(),
-              student,
-              (folder, sha256) -> record(state, stage, folder.toString(), sha256));
+              run, stage.name(), student, (uri, sha256) -> record(state, stage, uri, sha256));
       List<EventRecord> records = new ArrayList<>();
       records.add(written);
       if (stage.last()) {

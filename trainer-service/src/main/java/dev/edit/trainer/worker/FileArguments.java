@@ -12,7 +12,7 @@ import java.util.Set;
  * @param data {@code --data}: KeySteps records, one JSON object a line; partition 0, the first line
  *     at offset 0
  * @param spec {@code --spec}: the Run record as JSON
- * @param checkpoints {@code --checkpoints}: the root of the runs' folders
+ * @param place {@code --checkpoints} and what belongs to it: where runs are kept
  * @param reportEvery {@code --report-every}: steps between two progress events
  * @param saves {@code --save-every-steps}, {@code --save-every}, {@code --saves-kept}: when the
  *     run's state is saved
@@ -22,7 +22,7 @@ import java.util.Set;
 record FileArguments(
     Path data,
     Path spec,
-    Path checkpoints,
+    RunPlace place,
     int reportEvery,
     SavePolicy saves,
     String device,
@@ -33,7 +33,6 @@ record FileArguments(
       Set.of(
           DATA,
           "--spec",
-          "--checkpoints",
           "--report-every",
           "--save-every-steps",
           "--save-every",
@@ -44,7 +43,7 @@ record FileArguments(
   FileArguments {
     Require.present(DATA, data);
     Require.present("--spec", spec);
-    Require.present("--checkpoints", checkpoints);
+    Require.present("--checkpoints", place);
     Require.atLeast("--report-every", reportEvery, 1);
     Require.text("--device", device);
   }
@@ -55,11 +54,11 @@ record FileArguments(
    * @throws IllegalArgumentException naming what is missing, unknown or malformed
    */
   static FileArguments parse(List<String> arguments) {
-    NamedValues values = NamedValues.parse(arguments, NAMES);
+    NamedValues values = NamedValues.parse(arguments, NAMES, RunPlace.NAMES);
     return new FileArguments(
         values.path(DATA),
         values.path("--spec"),
-        values.path("--checkpoints"),
+        RunPlace.parse(values),
         (int) values.number("--report-every", WorkerArguments.REPORT_EVERY),
         values.saves(),
         values.text("--device", WorkerArguments.CPU),

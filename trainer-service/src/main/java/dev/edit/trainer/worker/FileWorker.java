@@ -1,5 +1,6 @@
 package dev.edit.trainer.worker;
 
+import dev.edit.artifacts.Artifacts;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.KeySteps;
@@ -58,14 +59,23 @@ final class FileWorker implements Callable<WorkerExit> {
       LOG.log(Level.ERROR, "--spec: no run in " + arguments.spec(), e);
       return WorkerExit.USAGE;
     }
-    CheckpointFolders folders = new CheckpointFolders(arguments.checkpoints());
-    RunTrainer trainer =
-        new RunTrainer(
-            new RunTrainer.Settings(
-                folders, arguments.reportEvery(), arguments.saves(), arguments.device()),
-            journal(),
-            stop);
-    return trainer.guarded(run.id(), () -> locked(run, folders.run(run.id()), trainer));
+    RunPlace place = arguments.place();
+    try (Artifacts artifacts = place.artifacts(run.id())) {
+      CheckpointFolders folders =
+          new CheckpointFolders(artifacts.store(place.root()), place.work(), null);
+      RunTrainer trainer =
+          new RunTrainer(
+              new RunTrainer.Settings(
+                  artifacts,
+                  folders,
+                  arguments.reportEvery(),
+                  arguments.saves(),
+                  arguments.device()),
+              journal(),
+              stop);
+      return trainer.guarded(
+          run.id(), () -> locked(run, CheckpointFolders.work(place.work(), run.id()), trainer));
+    }
   }
 
   private WorkerExit locked(Run run, Path folder, RunTrainer trainer) throws IOException {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A command line of {@code --name value} pairs; what is wrong with it is told by name. */
 final class NamedValues {
@@ -20,15 +21,18 @@ final class NamedValues {
   /**
    * Reads pairs.
    *
+   * @param more further names that are known
    * @throws IllegalArgumentException naming what is unknown or lacks a value
    */
-  static NamedValues parse(List<String> arguments, Set<String> names) {
+  static NamedValues parse(List<String> arguments, Set<String> names, Set<String> more) {
+    Set<String> known = new TreeSet<>(names);
+    known.addAll(more);
     Map<String, String> values = new HashMap<>();
     for (int at = 0; at < arguments.size(); at += 2) {
       String name = arguments.get(at);
-      if (!names.contains(name)) {
+      if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "unknown argument '" + name + "', expected one of " + names.stream().sorted().toList());
+            "unknown argument '" + name + "', expected one of " + known);
       }
       if (at + 1 == arguments.size()) {
         throw new IllegalArgumentException(name + ": expected a value after it");

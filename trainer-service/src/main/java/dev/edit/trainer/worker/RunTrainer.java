@@ -1,6 +1,10 @@
 package dev.edit.trainer.worker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.edit.artifacts.ArtifactException;
+import dev.edit.artifacts.Artifacts;
+import dev.edit.artifacts.StoreException;
+import dev.edit.artifacts.Trust;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Run;
@@ -24,7 +28,6 @@ import dev.edit.trainer.messaging.TopicReadException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -38,7 +41,7 @@ import org.apache.kafka.common.KafkaException;
  * from, and who is told, is the caller's matter.
  */
 final class RunTrainer {
-  /** Where a diverged run leaves what went wrong, in the attempt's folder. */
+  /** Where a diverged run leaves what went wrong, beside the attempt's checkpoints. */
   static final String DIVERGED = "diverged.json";
 
   private static final Logger LOG = System.getLogger(RunTrainer.class.getName());
@@ -52,12 +55,18 @@ final class RunTrainer {
   /**
    * How a run is trained, whichever it is.
    *
+   * @param artifacts brings students
    * @param folders the runs' folders
    * @param reportEvery steps between two reports
    * @param saves when states are saved
    * @param device {@code cpu} or {@code cuda:N}
    */
-  record Settings(CheckpointFolders folders, int reportEvery, SavePolicy saves, String device) {}
+  record Settings(
+      Artifacts artifacts,
+      CheckpointFolders folders,
+      int reportEvery,
+      SavePolicy saves,
+      String device) {}
 
   /** Something that may end a run badly. */
   @FunctionalInterface
@@ -86,7 +95,7 @@ final class RunTrainer {
    * @param records are read once the student is known to be there
    */
   Checkpoint train(Run run, Records records) throws IOException {
-    Path folder = Path.of(run.student());
+    Path folder = student(run);
     StudentFolder content = TorchStudent.read(folder);
     try (Tokenizer tokenizer = Tokenizer.load(folder);
         TorchStudent student = new TorchStudent(run, content, tokenizer, settings.device())) {
@@ -108,6 +117,14 @@ final class RunTrainer {
     }
   }
 
+  private Path student(Run run) throws IOException {
+    try {
+      return settings.artifacts().fetch(run.student(), Trust.AS_IS);
+    } catch (ArtifactException e) {
+      throw new IllegalArgumentException("student: " + e.getMessage(), e);
+    }
+  }
+
   /** Runs the body; what it throws becomes a FAILED event of the run, and an exit. */
   WorkerExit guarded(String run, Body body) {
     try {
@@ -122,6 +139,8 @@ final class RunTrainer {
       return WorkerExit.OUTDATED;
     } catch (LossNotFiniteException e) {
       return diverged(run, e);
+    } catch (StoreException e) {
+      return refused(run, e);
     } catch (IOException e) {
       return failed(run, WorkerExit.CHECKPOINT_NOT_WRITTEN, e.toString(), e);
     } catch (IllegalArgumentException | UnreadableRecordException | TopicReadException e) {
@@ -132,20 +151,28 @@ final class RunTrainer {
     }
   }
 
+  /** A store that is away for a while does not end a run: a later worker goes on. */
+  private WorkerExit refused(String run, StoreException e) {
+    if (!e.passing()) {
+      return failed(run, WorkerExit.CHECKPOINT_NOT_WRITTEN, e.getMessage(), e);
+    }
+    LOG.log(Level.ERROR, "run " + run + " is left to a later worker", e);
+    return WorkerExit.STORE;
+  }
+
   private WorkerExit diverged(String run, LossNotFiniteException e) {
     Map<String, Object> what = new LinkedHashMap<>();
     what.put("stage", e.stage());
     what.put("step", e.step());
     what.put("message", e.getMessage());
     what.put("batch", e.batch());
-    Path file = settings.folders().attempt(run).resolve(DIVERGED);
+    String message = "training diverged: " + e.getMessage();
     try {
-      Files.createDirectories(file.getParent());
-      Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(what));
+      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(what);
+      message += "; the batch is in " + settings.folders().keep(run, DIVERGED, json);
     } catch (IOException disk) {
       LOG.log(Level.ERROR, "what went wrong in run " + run + " could not be kept", disk);
     }
-    String message = "training diverged: %s; the batch is in %s".formatted(e.getMessage(), file);
     LOG.log(Level.ERROR, "run " + run + " failed", e);
     journal.publish(
         List.of(

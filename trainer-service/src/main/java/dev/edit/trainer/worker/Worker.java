@@ -1,5 +1,8 @@
 package dev.edit.trainer.worker;
 
+import dev.edit.artifacts.ArtifactStore;
+import dev.edit.artifacts.Artifacts;
+import dev.edit.artifacts.StoreException;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.UnreadableRecordException;
@@ -67,25 +70,33 @@ final class Worker implements Callable<WorkerExit> {
   }
 
   private WorkerExit run(Run run, TopicReader reader) {
-    EpochFence fence;
-    try {
-      fence =
-          EpochFence.claim(
-              new CheckpointFolders(arguments.checkpoints()).run(run.id()), arguments.epoch());
+    try (Artifacts artifacts = arguments.place().artifacts(run.id())) {
+      ArtifactStore store = artifacts.store(arguments.place().root());
+      EpochFence fence = EpochFence.claim(store, run.id(), arguments.epoch());
+      return train(
+          run, reader, artifacts, new CheckpointFolders(store, arguments.place().work(), fence));
     } catch (EpochFence.OutdatedException e) {
       LOG.log(Level.ERROR, e.getMessage());
       return WorkerExit.OUTDATED;
+    } catch (StoreException e) {
+      LOG.log(Level.ERROR, "run " + run.id() + " cannot be claimed", e);
+      return e.passing() ? WorkerExit.STORE : WorkerExit.CHECKPOINT_NOT_WRITTEN;
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the folder of run " + run.id() + " cannot be written", e);
       return WorkerExit.CHECKPOINT_NOT_WRITTEN;
     }
+  }
+
+  private WorkerExit train(
+      Run run, TopicReader reader, Artifacts artifacts, CheckpointFolders folders) {
     try (KafkaJournal journal =
         new KafkaJournal(
             arguments.bootstrapServers(), run.id(), arguments.epoch(), arguments.patience())) {
       RunTrainer trainer =
           new RunTrainer(
               new RunTrainer.Settings(
-                  new CheckpointFolders(arguments.checkpoints(), fence),
+                  artifacts,
+                  folders,
                   arguments.reportEvery(),
                   arguments.saves(),
                   arguments.device()),

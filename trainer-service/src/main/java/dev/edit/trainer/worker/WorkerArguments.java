@@ -3,7 +3,6 @@ package dev.edit.trainer.worker;
 import dev.edit.contracts.Require;
 import dev.edit.contracts.Run;
 import dev.edit.trainer.domain.SavePolicy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Set;
  *
  * @param run {@code --run}: the id of the run to train
  * @param bootstrapServers {@code --bootstrap-servers}: where Kafka is
- * @param checkpoints {@code --checkpoints}: the root of the runs' folders
+ * @param place {@code --checkpoints} and what belongs to it: where runs are kept
  * @param reportEvery {@code --report-every}: steps between two progress events
  * @param patience {@code --patience}: how long Kafka may be away
  * @param parent {@code --parent}: the process to end with; null for none
@@ -26,7 +25,7 @@ import java.util.Set;
 public record WorkerArguments(
     String run,
     String bootstrapServers,
-    Path checkpoints,
+    RunPlace place,
     int reportEvery,
     Duration patience,
     Long parent,
@@ -42,7 +41,6 @@ public record WorkerArguments(
       Set.of(
           "--run",
           "--bootstrap-servers",
-          "--checkpoints",
           "--report-every",
           "--patience",
           "--parent",
@@ -55,7 +53,7 @@ public record WorkerArguments(
   public WorkerArguments {
     Require.name("--run", run);
     Require.text("--bootstrap-servers", bootstrapServers);
-    Require.present("--checkpoints", checkpoints);
+    Require.present("--checkpoints", place);
     Require.atLeast("--report-every", reportEvery, 1);
     Require.present("--patience", patience);
     Require.atLeast("--epoch", epoch, Run.Order.FIRST_EPOCH);
@@ -69,11 +67,11 @@ public record WorkerArguments(
    * @throws IllegalArgumentException naming what is missing, unknown or malformed
    */
   public static WorkerArguments parse(List<String> arguments) {
-    NamedValues values = NamedValues.parse(arguments, NAMES);
+    NamedValues values = NamedValues.parse(arguments, NAMES, RunPlace.NAMES);
     return new WorkerArguments(
-        values.text("--run"),
-        values.text("--bootstrap-servers"),
-        values.path("--checkpoints"),
+        Require.name("--run", values.text("--run")),
+        Require.text("--bootstrap-servers", values.text("--bootstrap-servers")),
+        RunPlace.parse(values),
         (int) values.number("--report-every", REPORT_EVERY),
         Duration.ofMillis(values.number("--patience", PATIENCE_MILLIS)),
         values.numberOrNull("--parent"),
@@ -87,7 +85,7 @@ public record WorkerArguments(
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--run", run));
     arguments.addAll(List.of("--bootstrap-servers", bootstrapServers));
-    arguments.addAll(List.of("--checkpoints", checkpoints.toString()));
+    arguments.addAll(place.format());
     arguments.addAll(List.of("--report-every", Integer.toString(reportEvery)));
     arguments.addAll(List.of("--patience", Long.toString(patience.toMillis())));
     if (parent != null) {

@@ -1,8 +1,10 @@
 package dev.edit.trainer.worker;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
-/** A worker's exit codes; 1, 3, 4 and 5 follow a FAILED event of the run. */
+/** A worker's exit codes; 1, 4, 5 and 9 follow a FAILED event of the run. */
 public enum WorkerExit {
   /** The last checkpoint is told. */
   SUCCESS(0),
@@ -10,10 +12,8 @@ public enum WorkerExit {
   UNEXPECTED(1),
   /** A command line that cannot be understood, or a run that does not exist. */
   USAGE(2),
-  /**
-   * The run, its student or its data are not what they should be; training again would not help.
-   */
-  INVALID_RUN(3),
+  /** The Java heap was exhausted: what the virtual machine itself ends with. */
+  OUT_OF_MEMORY(3),
   /** The loss or the gradient was not a number. */
   DIVERGED(4),
   /** A checkpoint or a save could not be written. */
@@ -23,12 +23,23 @@ public enum WorkerExit {
   /** A later attempt at the run is wanted, or none at all. */
   OUTDATED(7),
   /** The worker was asked to end; a later one goes on. */
-  STOPPED(8);
+  STOPPED(8),
+  /**
+   * The run, its student or its data are not what they should be; training again would not help.
+   */
+  INVALID_RUN(9),
+  /** The store of checkpoints did not answer; a later worker goes on. */
+  STORE(10);
 
   private final int code;
 
   WorkerExit(int code) {
     this.code = code;
+  }
+
+  /** The exit of a code; empty where no worker of ours ends with it. */
+  public static Optional<WorkerExit> of(int code) {
+    return Arrays.stream(values()).filter(exit -> exit.code == code).findFirst();
   }
 
   /** The process's exit code. */

@@ -3,9 +3,12 @@ package dev.edit.trainer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edit.artifacts.S3Settings;
+import dev.edit.trainer.worker.RunPlace;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +31,15 @@ class TrainerConfigTest {
   void shouldHaveTheseDefaults() {
     TrainerConfig config = config(Map.of("edit.trainer.checkpoints", "runs"));
 
-    assertThat(config.checkpoints()).isEqualTo(Path.of("runs"));
+    assertThat(config.checkpoints()).isEqualTo("runs");
+    assertThat(config.work())
+        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "edit-trainer"));
+    assertThat(config.s3().endpoint()).isEmpty();
+    assertThat(config.s3().region()).isEmpty();
+    assertThat(config.s3().pathStyle()).isEmpty();
+    RunPlace place = Launchers.place(config);
+    assertThat(place.work()).isEqualTo(Path.of("runs").toAbsolutePath());
+    assertThat(place.s3()).isEqualTo(S3Settings.DEFAULT);
     assertThat(config.maxConcurrentRuns()).isOne();
     assertThat(config.patience()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.recoverEvery()).isEqualTo(Duration.ofSeconds(5));
@@ -104,6 +115,23 @@ class TrainerConfigTest {
                         .kubernetes()))
         .hasMessageContaining("edit.trainer.kubernetes.node-selector")
         .hasMessageContaining("'gpu'");
+  }
+
+  @Test
+  void shouldKeepTheBucketInThePathWhenThereIsAnEndpoint() {
+    RunPlace place =
+        Launchers.place(
+            config(
+                Map.of(
+                    "edit.trainer.checkpoints", "s3://runs/prod",
+                    "edit.trainer.work", "/scratch",
+                    "edit.trainer.s3.region", "eu-central-1",
+                    "edit.trainer.s3.endpoint", "http://minio:9000")));
+
+    assertThat(place.root()).isEqualTo("s3://runs/prod");
+    assertThat(place.work()).isEqualTo(Path.of("/scratch"));
+    assertThat(place.s3())
+        .isEqualTo(new S3Settings(URI.create("http://minio:9000"), "eu-central-1", true));
   }
 
   @Test

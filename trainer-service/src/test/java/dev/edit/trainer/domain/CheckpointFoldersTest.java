@@ -13,19 +13,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointFoldersTest {
   @TempDir Path root;
 
+  private CheckpointFolders folders() {
+    return new CheckpointFolders(Samples.store(root), root, null);
+  }
+
   @Test
   void shouldPutRunsAndStagesUnderTheRoot() {
-    assertThat(new CheckpointFolders(root).checkpoint("edit-7", "krsl"))
-        .isEqualTo(root.resolve("edit-7").resolve("epoch-1").resolve("krsl"));
+    assertThat(folders().checkpoint("edit-7", "krsl")).isEqualTo("edit-7/epoch-1/krsl");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"../x", "/etc", "a/b", "..", ".", "%2e%2e", "a\u0000b", "", "a..b", "x\\y"})
   void shouldRefuseWhenANameLeavesTheRoot(String name) {
-    CheckpointFolders folders = new CheckpointFolders(root);
+    CheckpointFolders folders = folders();
 
-    assertThatThrownBy(() -> folders.run(name)).isInstanceOf(InvalidRecordException.class);
+    assertThatThrownBy(() -> CheckpointFolders.work(root, name))
+        .isInstanceOf(InvalidRecordException.class);
     assertThatThrownBy(() -> folders.checkpoint("run", name))
         .isInstanceOf(InvalidRecordException.class);
     assertThat(root).isEmptyDirectory();
@@ -33,7 +37,7 @@ class CheckpointFoldersTest {
 
   @Test
   void shouldRefuseWhenANameIsTooLong() {
-    assertThatThrownBy(() -> new CheckpointFolders(root).run("x".repeat(300)))
+    assertThatThrownBy(() -> folders().checkpoint("x".repeat(300), "sft"))
         .isInstanceOf(InvalidRecordException.class);
   }
 }

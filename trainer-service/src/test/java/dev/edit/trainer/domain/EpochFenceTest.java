@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edit.artifacts.ArtifactStore;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.recipe.Recipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 class EpochFenceTest {
   @TempDir private Path root;
 
+  private ArtifactStore store() {
+    return Samples.store(root);
+  }
+
   @Test
   void shouldLetTheLatestAttemptPassAndStopTheOlderOne() throws IOException {
-    EpochFence first = EpochFence.claim(root.resolve("run"), 1);
+    EpochFence first = EpochFence.claim(store(), "run", 1);
     first.check();
 
-    EpochFence second = EpochFence.claim(root.resolve("run"), 2);
+    EpochFence second = EpochFence.claim(store(), "run", 2);
 
     assertThatCode(second::check).doesNotThrowAnyException();
     assertThatThrownBy(first::check)
@@ -34,40 +38,39 @@ class EpochFenceTest {
 
   @Test
   void shouldRefuseTheOlderAttemptWhenItComesLate() throws IOException {
-    EpochFence.claim(root, 3);
+    EpochFence.claim(store(), "run", 3);
 
-    assertThatThrownBy(() -> EpochFence.claim(root, 2))
+    assertThatThrownBy(() -> EpochFence.claim(store(), "run", 2))
         .isInstanceOf(EpochFence.OutdatedException.class);
-    assertThat(root.resolve("epoch")).hasContent("3");
+    assertThat(root.resolve("run/epoch")).hasContent("3");
   }
 
   @Test
   void shouldLetAWorkerOfTheSameAttemptComeAgain() throws IOException {
-    EpochFence.claim(root, 2);
+    EpochFence.claim(store(), "run", 2);
 
-    assertThatCode(() -> EpochFence.claim(root, 2).check()).doesNotThrowAnyException();
+    assertThatCode(() -> EpochFence.claim(store(), "run", 2).check()).doesNotThrowAnyException();
   }
 
   @Test
   void shouldNameTheFileWhenItHoldsNoNumber() throws IOException {
-    Files.writeString(root.resolve("epoch"), "two");
+    store().put("run/epoch", "two".getBytes(StandardCharsets.UTF_8));
 
-    assertThatThrownBy(() -> EpochFence.claim(root, 2)).hasMessageContaining("epoch");
+    assertThatThrownBy(() -> EpochFence.claim(store(), "run", 2)).hasMessageContaining("epoch");
   }
 
   @Test
   void shouldKeepTheLaterAttemptsCheckpointWhenAnOlderWorkerWritesLate() throws IOException {
-    Path folder = new CheckpointFolders(root).run("run-1");
-    EpochFence older = EpochFence.claim(folder, 1);
-    EpochFence.claim(folder, 2);
-    CheckpointFolders folders = new CheckpointFolders(root, older);
+    EpochFence older = EpochFence.claim(store(), "run-1", 1);
+    EpochFence.claim(store(), "run-1", 2);
+    CheckpointFolders folders = new CheckpointFolders(store(), root, older);
 
     Run run = Samples.run(Recipe.EDIT, 1, 1);
 
     assertThatThrownBy(
             () -> folders.write(run, "sft", new FakeStudent(), (at, sha256) -> checkpoint()))
         .isInstanceOf(EpochFence.OutdatedException.class);
-    assertThat(folder.resolve("epoch-1")).isEmptyDirectory();
+    assertThat(root.resolve("run-1/epoch-1")).isEmptyDirectory();
   }
 
   private static Checkpoint checkpoint() {

@@ -19,7 +19,7 @@ class RunSavesTest {
 
   @BeforeEach
   void open() {
-    saves = new RunSaves(root.resolve("saves"), null, 2);
+    saves = new RunSaves(Samples.store(root), "saves", root.resolve("saves"), null, 2);
     stage = student.open(new Objective.Sft(), Samples.ADAMW, Samples.items(4), 7);
   }
 
@@ -90,7 +90,7 @@ class RunSavesTest {
     RunSaves.Found found = saves.newest("identity");
 
     assertThat(found.state()).isNull();
-    assertThat(found.passedOver().get(0)).contains("moments", "there is no such file");
+    assertThat(found.passedOver().get(0)).contains("moments", "missing, but the manifest lists it");
   }
 
   @Test
@@ -109,7 +109,12 @@ class RunSavesTest {
   void shouldReadEarlierAttemptsAndNotLaterOnes() throws IOException {
     save(0, 5);
     RunSaves second =
-        new RunSaves(root.resolve("saves"), EpochFence.claim(root.resolve("run"), 2), 2);
+        new RunSaves(
+            Samples.store(root),
+            "saves",
+            root.resolve("saves"),
+            EpochFence.claim(Samples.store(root), "run", 2),
+            2);
     second.write(state(0, 8), stage, null);
 
     assertThat(second.newest("identity").state().step()).isEqualTo(8);

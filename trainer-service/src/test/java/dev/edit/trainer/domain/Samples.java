@@ -1,5 +1,8 @@
 package dev.edit.trainer.domain;
 
+import dev.edit.artifacts.ArtifactStore;
+import dev.edit.artifacts.Artifacts;
+import dev.edit.artifacts.S3Settings;
 import dev.edit.contracts.DualCot;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Problem;
@@ -10,6 +13,7 @@ import dev.edit.contracts.recipe.KrslSpec;
 import dev.edit.contracts.recipe.OptimizerSpec;
 import dev.edit.contracts.recipe.Recipe;
 import dev.edit.contracts.recipe.StageSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -156,6 +160,11 @@ public final class Samples {
       };
 
   /** What a run trains on of some records. */
+  /** A folder as a store. */
+  public static ArtifactStore store(Path root) {
+    return new Artifacts(S3Settings.DEFAULT, root).store(root.toString());
+  }
+
   public static TrainingSet set(List<KeySteps> log, Run run) {
     return TrainingSet.select(log, run, TEXT);
   }

@@ -40,7 +40,7 @@ class TrainingRunTest {
     TrainingRun training =
         new TrainingRun(
             student,
-            new CheckpointFolders(root),
+            new CheckpointFolders(Samples.store(root), root, null),
             told::add,
             new StageLoop(5, System::nanoTime),
             saves,

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.edit.artifacts.ArtifactStore;
+import dev.edit.artifacts.Artifacts;
+import dev.edit.artifacts.Trust;
+import dev.edit.artifacts.WholeFolder;
+import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Run;
@@ -21,8 +26,8 @@ import dev.edit.contracts.recipe.Recipe;
 import dev.edit.contracts.recipe.StageSpec;
 import dev.edit.student.files.Safetensors;
 import dev.edit.student.files.TensorData;
+import dev.edit.trainer.LocalS3Server;
 import dev.edit.trainer.TinyStudent;
-import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.Samples;
 import dev.edit.trainer.domain.SavePolicy;
 import java.io.IOException;
@@ -54,6 +59,7 @@ class ResumeIT {
   @TempDir Path folder;
   private Path student;
   private List<KeySteps> records;
+  private LocalS3Server s3;
   private final List<EventRecord> told = new ArrayList<>();
 
   /** The process is gone. */
@@ -107,9 +113,14 @@ class ResumeIT {
         id, recipe, student.toString(), settings, Samples.run(recipe, 1, 1).dataset(), 7);
   }
 
+  private RunPlace place(String root) {
+    return Artifacts.isRemote(root)
+        ? new RunPlace(root, folder.resolve("work"), s3.settings())
+        : RunPlace.of(folder.resolve(root));
+  }
+
   private String train(Run run, String root, BooleanSupplier stop) throws IOException {
-    RunTrainer.Settings settings =
-        new RunTrainer.Settings(new CheckpointFolders(folder.resolve(root)), 5, EVERY_FOUR, "cpu");
+    RunTrainer.Settings settings = Settings.of(place(root), run.id(), 5, EVERY_FOUR);
     return new RunTrainer(settings, told::addAll, stop).train(run, () -> records).sha256();
   }
 
@@ -137,6 +148,35 @@ class ResumeIT {
     Path last = folder.resolve("kill-0/adapter/epoch-1/krsl");
     assertThat(last.resolve("adapter_config.json")).isRegularFile();
     assertThat(folder.resolve("kill-0/adapter/saves")).doesNotExist();
+  }
+
+  @Test
+  void shouldGiveTheSameAdapterWhenAnotherMachineGoesOnFromS3() throws IOException {
+    try (LocalS3Server server = new LocalS3Server()) {
+      s3 = server;
+      Run run = run("remote", Recipe.EDIT, LORA, new KeepBestSpec(0.2, 8, 16));
+      String whole = train(run, "peace", () -> false);
+      String root = "s3://" + LocalS3Server.BUCKET + "/trained";
+      // Four questions a step: in step 7, then in step 15, of another stage.
+      for (int at : new int[] {4 * 6 + 2, 4 * 10 + 3}) {
+        assertThatThrownBy(() -> train(run, root, new Killer(at)))
+            .isInstanceOf(KilledException.class);
+        WholeFolder.delete(folder.resolve("work"));
+      }
+      told.clear();
+
+      assertThat(train(run, root, () -> false)).isEqualTo(whole);
+
+      assertThat(((RunEvent) told.get(0)).message()).isEqualTo("goes on from stage sft, step 12");
+      Checkpoint last = (Checkpoint) told.get(told.size() - 2);
+      assertThat(last.uri()).isEqualTo(root + "/remote/epoch-1/krsl");
+      try (Artifacts artifacts = place(root).artifacts("reader")) {
+        ArtifactStore store = artifacts.store(root);
+        assertThat(store.names("")).containsExactly("remote/epoch-1/krsl", "remote/epoch-1/sft");
+        Path fetched = artifacts.fetch(last.uri(), Trust.VERIFIED);
+        assertThat(Sha256.of(fetched.resolve("adapter_model.safetensors"))).isEqualTo(whole);
+      }
+    }
   }
 
   @Test
@@ -210,10 +250,9 @@ class ResumeIT {
             new Hyperparameters(wild, null, null, 64, false),
             shape.dataset(),
             7);
-    CheckpointFolders folders = new CheckpointFolders(folder.resolve("wild"));
     RunTrainer trainer =
         new RunTrainer(
-            new RunTrainer.Settings(folders, 5, EVERY_FOUR, "cpu"), told::addAll, () -> false);
+            Settings.of(folder.resolve("wild"), 5, EVERY_FOUR), told::addAll, () -> false);
 
     WorkerExit exit =
         trainer.guarded(
@@ -228,7 +267,7 @@ class ResumeIT {
     assertThat(end.state()).isEqualTo(RunEvent.State.FAILED);
     assertThat(end.reason()).isEqualTo("diverged");
     assertThat(end.batch()).isNotEmpty().allMatch(id -> id.startsWith("sums/train/"));
-    JsonNode kept = JSON.readTree(folders.attempt(run.id()).resolve("diverged.json").toFile());
+    JsonNode kept = JSON.readTree(folder.resolve("wild/diverges/epoch-1/diverged.json").toFile());
     assertThat(kept.get("stage").textValue()).isEqualTo("sft");
     assertThat(kept.get("step").intValue()).isPositive();
     assertThat(kept.get("batch")).hasSize(end.batch().size());
@@ -245,10 +284,11 @@ class ResumeIT {
       Safetensors.write(save.resolve(name), zeros);
     }
     ObjectNode manifest = JSON.createObjectNode();
+    ObjectNode digests = manifest.putObject("files");
     try (Stream<Path> files = Files.list(save)) {
       for (Path file : files.toList()) {
         if (!file.endsWith("manifest.json")) {
-          manifest.put(file.getFileName().toString(), Sha256.of(file));
+          digests.put(file.getFileName().toString(), Sha256.of(file));
         }
       }
     }

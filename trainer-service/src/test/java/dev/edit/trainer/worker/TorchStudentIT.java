@@ -9,7 +9,6 @@ import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.recipe.Recipe;
 import dev.edit.student.Student;
 import dev.edit.trainer.TinyStudent;
-import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.Samples;
 import dev.edit.trainer.domain.SavePolicy;
 import java.io.IOException;
@@ -35,9 +34,7 @@ class TorchStudentIT {
     Run shape = Samples.run(id, recipe, 40, 10, 64, List.of());
     Run run =
         new Run(id, recipe, student.toString(), shape.hyperparameters(), shape.dataset(), seed);
-    RunTrainer.Settings settings =
-        new RunTrainer.Settings(
-            new CheckpointFolders(folder.resolve("runs")), 10, SavePolicy.DEFAULT, "cpu");
+    RunTrainer.Settings settings = Settings.of(folder.resolve("runs"), 10, SavePolicy.DEFAULT);
     return new RunTrainer(settings, told::addAll, () -> false)
         .train(run, () -> TinyStudent.records(student, 40));
   }

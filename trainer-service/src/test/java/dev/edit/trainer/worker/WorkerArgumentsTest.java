@@ -3,10 +3,13 @@ package dev.edit.trainer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edit.artifacts.S3Settings;
 import dev.edit.trainer.domain.SavePolicy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkerArgumentsTest {
@@ -16,7 +19,7 @@ class WorkerArgumentsTest {
         new WorkerArguments(
             "edit-7",
             "127.0.0.1:9092",
-            Path.of("runs"),
+            RunPlace.of(Path.of("runs")),
             5,
             Duration.ofSeconds(3),
             42L,
@@ -25,6 +28,20 @@ class WorkerArgumentsTest {
             "cuda:1");
 
     assertThat(WorkerArguments.parse(arguments.format())).isEqualTo(arguments);
+  }
+
+  @Test
+  void shouldReadBackWhereS3Is() {
+    for (S3Settings s3 :
+        List.of(
+            S3Settings.of(URI.create("http://minio:9000")),
+            new S3Settings(null, "eu-central-1", false))) {
+      RunPlace place = new RunPlace("s3://runs/prod", Path.of("/scratch"), s3);
+      assertThat(RunPlace.parse(NamedValues.parse(place.format(), Set.of(), RunPlace.NAMES)))
+          .isEqualTo(place);
+    }
+    assertThatThrownBy(() -> new RunPlace("s3://runs/prod", null, S3Settings.DEFAULT))
+        .hasMessageContaining("--work");
   }
 
   @Test

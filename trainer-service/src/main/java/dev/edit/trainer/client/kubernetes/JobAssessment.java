@@ -46,12 +46,13 @@ final class JobAssessment {
   JobState of(Job job, List<Pod> pods) {
     Optional<JobCondition> failed = condition(job, "Failed");
     if (failed.isPresent()) {
-      return new JobState.Ended(failure(job, failed.get(), pods));
+      return failure(job, failed.get(), pods);
     }
     if (condition(job, "Complete").isPresent()) {
       return new JobState.Ended(
           "job %s completed, but its worker told no result; see kubectl logs job/%s"
-              .formatted(name(job), name(job)));
+              .formatted(name(job), name(job)),
+          null);
     }
     if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
       return suspended(job);
@@ -155,12 +156,15 @@ final class JobAssessment {
         : Optional.empty();
   }
 
-  private static String failure(Job job, JobCondition failed, List<Pod> pods) {
+  private static JobState failure(Job job, JobCondition failed, List<Pod> pods) {
+    Optional<Pod> last = newest(pods.stream().filter(JobAssessment::hasFailed).toList());
+    return new JobState.Ended(
+        failure(job, failed, last.map(pod -> "; the last: " + PodTrouble.of(pod)).orElse("")),
+        last.flatMap(PodTrouble::reason).orElse(null));
+  }
+
+  private static String failure(Job job, JobCondition failed, String last) {
     String reason = String.valueOf(failed.getReason());
-    String last =
-        newest(pods.stream().filter(JobAssessment::hasFailed).toList())
-            .map(pod -> "; the last: " + PodTrouble.of(pod))
-            .orElse("");
     String log = "; see kubectl logs job/" + name(job);
     return switch (reason) {
       case "BackoffLimitExceeded" ->

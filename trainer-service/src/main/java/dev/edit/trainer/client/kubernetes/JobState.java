@@ -13,8 +13,12 @@ sealed interface JobState {
   /** Its pod runs. */
   record Running(String message) implements JobState {}
 
-  /** It has ended. */
-  record Ended(String reason) implements JobState {}
+  /**
+   * It has ended.
+   *
+   * @param reason for programs; null where it is not known
+   */
+  record Ended(String message, String reason) implements JobState {}
 
   /** Nothing that a person would want to know, such as a pod that is being created. */
   record Quiet() implements JobState {}

@@ -54,7 +54,7 @@ final class KubernetesWorker implements Worker {
   /** The Job was looked at. */
   void see(JobState state) {
     if (state instanceof JobState.Ended ended) {
-      end(ended.reason());
+      end(new WorkerEnd(ended.message(), ended.reason()));
     } else if (!cancelled) {
       filter.pass(state).ifPresent(notes);
     }
@@ -62,15 +62,15 @@ final class KubernetesWorker implements Worker {
 
   /** The Job is no longer there. */
   void gone() {
-    end(cancelled ? "job " + job + " was cancelled" : "job " + job + " was deleted");
+    end(new WorkerEnd("job %s was %s".formatted(job, cancelled ? "cancelled" : "deleted")));
   }
 
   boolean isCancelled() {
     return cancelled;
   }
 
-  private void end(String reason) {
+  private void end(WorkerEnd how) {
     cluster.forget(job);
-    end.complete(new WorkerEnd(reason));
+    end.complete(how);
   }
 }

@@ -1,10 +1,13 @@
 package dev.edit.trainer.client.kubernetes;
 
+import dev.edit.trainer.domain.RunLauncher;
+import dev.edit.trainer.worker.WorkerExit;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Says why a pod came to an end, or is about to, in words that need no knowledge of Kubernetes. */
@@ -19,6 +22,19 @@ final class PodTrouble {
         .or(() -> eviction(pod))
         .or(() -> termination(pod))
         .orElseGet(() -> "pod %s failed%s".formatted(name(pod), detail(status(pod))));
+  }
+
+  /** What ended a pod, for programs; empty where it is not known. */
+  static Optional<String> reason(Pod pod) {
+    if (disruption(pod).or(() -> eviction(pod)).isPresent()) {
+      return Optional.of("evicted");
+    }
+    return terminated(pod)
+        .flatMap(
+            ended ->
+                OUT_OF_MEMORY.equals(ended.getReason())
+                    ? Optional.of(RunLauncher.WorkerEnd.OUT_OF_MEMORY)
+                    : WorkerExit.of(ended.getExitCode()).map(WorkerExit::reason));
   }
 
   /** What takes a pod away from its node, where something does. */
@@ -73,14 +89,24 @@ final class PodTrouble {
   }
 
   private static Optional<String> termination(Pod pod) {
-    return terminated(pod)
-        .map(
-            ended ->
-                OUT_OF_MEMORY.equals(ended.getReason())
-                    ? "pod %s ran out of memory and was killed at its limit of %s"
-                        .formatted(name(pod), memoryLimit(pod))
-                    : "pod %s ended with exit code %d%s"
-                        .formatted(name(pod), ended.getExitCode(), detail(ended.getMessage())));
+    return terminated(pod).map(ended -> termination(pod, ended));
+  }
+
+  private static String termination(Pod pod, ContainerStateTerminated ended) {
+    if (OUT_OF_MEMORY.equals(ended.getReason())) {
+      return "pod %s ran out of memory and was killed at its limit of %s"
+          .formatted(name(pod), memoryLimit(pod));
+    }
+    if (isHeapExhausted(ended)) {
+      return "pod %s ran out of Java heap (-Xmx in edit.trainer.worker.java-options)"
+          .formatted(name(pod));
+    }
+    return "pod %s ended with exit code %d%s"
+        .formatted(name(pod), ended.getExitCode(), detail(ended.getMessage()));
+  }
+
+  private static boolean isHeapExhausted(ContainerStateTerminated ended) {
+    return Objects.equals(ended.getExitCode(), WorkerExit.OUT_OF_MEMORY.code());
   }
 
   private static Optional<ContainerStateTerminated> terminated(Pod pod) {

@@ -3,6 +3,7 @@ package dev.edit.trainer.client.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edit.trainer.client.kubernetes.JobState.Kind;
+import dev.edit.trainer.worker.WorkerExit;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -50,7 +51,7 @@ class JobAssessmentTest {
   private static void assertEnded(JobState state, String... words) {
     assertThat(state)
         .isInstanceOfSatisfying(
-            JobState.Ended.class, ended -> assertThat(ended.reason()).contains(words));
+            JobState.Ended.class, ended -> assertThat(ended.message()).contains(words));
   }
 
   @Test
@@ -123,6 +124,23 @@ class JobAssessmentTest {
     assertWaits(of(pod), Kind.ANOTHER_TRY, "out of memory", "8Gi", "0 of 3 failures");
   }
 
+  @Test
+  void shouldTellAnExhaustedHeapFromAnInvalidRun() {
+    Pod heap =
+        Fixtures.terminated(
+            Fixtures.pod(job, "p-1", "Failed"), "Error", WorkerExit.OUT_OF_MEMORY.code());
+    Pod invalid =
+        Fixtures.terminated(
+            Fixtures.pod(job, "p-1", "Failed"), "Error", WorkerExit.INVALID_RUN.code());
+    Job failed = Fixtures.ended(job, "Failed", "BackoffLimitExceeded", "reached", 4);
+
+    assertWaits(of(heap), Kind.ANOTHER_TRY, "out of Java heap", "0 of 3 failures");
+    assertThat(((JobState.Ended) assessment.of(failed, List.of(heap))).reason())
+        .isEqualTo("out-of-memory");
+    assertThat(((JobState.Ended) assessment.of(failed, List.of(invalid))).reason())
+        .isEqualTo("invalid-run");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PreemptionByScheduler, higher priority",
@@ -184,10 +202,10 @@ class JobAssessmentTest {
 
   @Test
   void shouldSayThatTheWorkerItselfGaveUp() {
-    Pod pod = Fixtures.terminated(Fixtures.pod(job, "p-1", "Failed"), "Error", 3);
+    Pod pod = Fixtures.terminated(Fixtures.pod(job, "p-1", "Failed"), "Error", 9);
     Job failed = Fixtures.ended(job, "Failed", "PodFailurePolicy", "rule 0", 1);
 
-    assertEnded(assessment.of(failed, List.of(pod)), "exit code 3", "its worker gave up");
+    assertEnded(assessment.of(failed, List.of(pod)), "exit code 9", "its worker gave up");
   }
 
   @Test

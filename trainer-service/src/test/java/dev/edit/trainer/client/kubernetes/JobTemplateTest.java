@@ -197,10 +197,10 @@ class JobTemplateTest {
         .containsExactly(
             WorkerExit.UNEXPECTED.code(),
             WorkerExit.USAGE.code(),
-            WorkerExit.INVALID_RUN.code(),
             WorkerExit.DIVERGED.code(),
             WorkerExit.CHECKPOINT_NOT_WRITTEN.code(),
-            WorkerExit.OUTDATED.code());
+            WorkerExit.OUTDATED.code(),
+            WorkerExit.INVALID_RUN.code());
     assertThat(rules.get(1).getAction()).isEqualTo("Ignore");
   }
 

@@ -155,7 +155,7 @@ class KubernetesLauncherClusterIT {
     setPhase("Succeeded");
 
     await().atMost(LONG).until(worker.end()::isDone);
-    assertThat(worker.end().join().reason()).contains("told no result");
+    assertThat(worker.end().join().message()).contains("told no result");
   }
 
   @Test

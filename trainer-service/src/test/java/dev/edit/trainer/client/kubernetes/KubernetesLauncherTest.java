@@ -153,7 +153,7 @@ class KubernetesLauncherTest {
     await().until(worker.end()::isDone);
 
     assertThat(notes).singleElement().satisfies(n -> assertThat(n.message()).contains("8Gi"));
-    assertThat(worker.end().join().reason()).contains("4 failed pods", "out of memory");
+    assertThat(worker.end().join().message()).contains("4 failed pods", "out of memory");
   }
 
   @Test
@@ -164,7 +164,7 @@ class KubernetesLauncherTest {
     RunLauncher.Worker adopted = another().launch(Fixtures.run("edit-7"), notes::add);
 
     await().until(adopted.end()::isDone);
-    assertThat(adopted.end().join().reason()).contains("deadline");
+    assertThat(adopted.end().join().message()).contains("deadline");
   }
 
   @Test
@@ -204,7 +204,7 @@ class KubernetesLauncherTest {
 
     await().until(worker.end()::isDone);
     assertThat(jobs()).isEmpty();
-    assertThat(worker.end().join().reason()).contains("cancelled");
+    assertThat(worker.end().join().message()).contains("cancelled");
   }
 
   @Test
@@ -214,7 +214,7 @@ class KubernetesLauncherTest {
     client.batch().v1().jobs().inNamespace(NAMESPACE).resource(job()).delete();
 
     await().until(worker.end()::isDone);
-    assertThat(worker.end().join().reason()).contains("was deleted");
+    assertThat(worker.end().join().message()).contains("was deleted");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.edit.trainer.domain;
+package dev.edit.artifacts;
 
 import dev.edit.contracts.codec.Sha256;
 import java.io.IOException;
@@ -19,14 +19,14 @@ import java.util.stream.Stream;
  * A folder that appears whole or not at all: it is written under another name, flushed to disk and
  * renamed.
  */
-final class WholeFolder {
+public final class WholeFolder {
   private static final String DRAFT = ".draft-";
 
   private WholeFolder() {}
 
   /** Fills a folder that is not seen yet. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(Path draft) throws IOException;
   }
 
@@ -35,18 +35,16 @@ final class WholeFolder {
    *
    * @throws IOException where the disk refuses; an older folder is intact then
    */
-  static void write(Path target, Content content) throws IOException {
-    Path parent = Files.createDirectories(target.getParent());
-    // Not a temporary folder: those can be read by their owner alone.
-    Path draft =
-        Files.createDirectory(
-            parent.resolve("." + target.getFileName() + DRAFT + UUID.randomUUID()));
+  public static void write(Path target, Content content) throws IOException {
+    Path draft = draft(target);
+    Path parent = draft.getParent();
     try {
       content.writeTo(draft);
-      for (Path file : files(draft)) {
-        flush(file);
+      try (Stream<Path> tree = Files.walk(draft)) {
+        for (Path path : tree.toList()) {
+          flush(path);
+        }
       }
-      flush(draft);
       Path old = parent.resolve(draft.getFileName() + ".old");
       if (Files.exists(target)) {
         Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
@@ -60,8 +58,16 @@ final class WholeFolder {
     }
   }
 
+  /** An empty folder beside {@code target}, which no reader takes for one. */
+  static Path draft(Path target) throws IOException {
+    Path parent = Files.createDirectories(target.getParent());
+    // Not a temporary folder: those can be read by their owner alone.
+    return Files.createDirectory(
+        parent.resolve("." + target.getFileName() + DRAFT + UUID.randomUUID()));
+  }
+
   /** Removes what a killed writer left in a folder; the folder may be absent. */
-  static void clearDrafts(Path parent) throws IOException {
+  public static void clearDrafts(Path parent) throws IOException {
     if (!Files.isDirectory(parent)) {
       return;
     }
@@ -72,15 +78,8 @@ final class WholeFolder {
     }
   }
 
-  /** The files directly in a folder, by name. */
-  static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
   /** The SHA-256 of every file directly in a folder, by file name. */
-  static Map<String, String> digests(Path folder) throws IOException {
+  public static Map<String, String> digests(Path folder) throws IOException {
     Map<String, String> digests = new TreeMap<>();
     for (Path file : files(folder)) {
       digests.put(file.getFileName().toString(), Sha256.of(file));
@@ -89,7 +88,7 @@ final class WholeFolder {
   }
 
   /** Removes a folder or file with all that is in it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -102,15 +101,22 @@ final class WholeFolder {
     }
   }
 
-  private static boolean isDraft(Path entry) {
-    String name = entry.getFileName().toString();
-    return name.startsWith(".") && name.contains(DRAFT);
-  }
-
-  private static void flush(Path path) throws IOException {
-    // A folder can only be opened for reading; forcing it makes its names durable.
+  /** Makes what was written to a file, or the names in a folder, durable. */
+  static void flush(Path path) throws IOException {
+    // A folder can only be opened for reading.
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static boolean isDraft(Path entry) {
+    String name = entry.getFileName().toString();
+    return name.startsWith(".") && name.contains(DRAFT);
   }
 }
