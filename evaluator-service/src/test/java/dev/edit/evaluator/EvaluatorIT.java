@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.edit.artifacts.ArtifactStore;
+import dev.edit.artifacts.Artifacts;
+import dev.edit.artifacts.S3Settings;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.DeadLetter;
 import dev.edit.contracts.Evaluation;
@@ -25,6 +28,10 @@ import dev.edit.evaluator.domain.Samples;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +56,9 @@ class EvaluatorIT {
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String servers;
+
+  @ConfigProperty(name = "edit.evaluator.s3.endpoint")
+  URI s3;
 
   @ConfigProperty(name = "edit.evaluator.samples")
   Path samples;
@@ -184,8 +194,43 @@ class EvaluatorIT {
     assertThat(duals.get(0).keySteps().right().mean()).isNegative();
   }
 
+  @Test
+  void shouldFetchAnAdapterAndItsBaseFromS3() throws Exception {
+    Path adapter = TinyStudent.writeAdapter(student, samples.resolveSibling("adapter-of-s3"));
+    String digest = Sha256.of(adapter.resolve("adapter_model.safetensors"));
+    HttpRequest bucket =
+        HttpRequest.newBuilder(s3.resolve("/runs"))
+            .PUT(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpClient.newHttpClient().send(bucket, HttpResponse.BodyHandlers.discarding());
+    try (Artifacts artifacts = new Artifacts(S3Settings.of(s3), samples.resolveSibling("up"))) {
+      ArtifactStore store = artifacts.store("s3://runs/trained");
+      String base = store.publish("student", student);
+      String uri = store.publish("remote/epoch-1/krsl", adapter);
+      publish(Topics.CHECKPOINTS, Checkpoint.class, adapter("remote", uri, base, digest));
+      publish(Topics.CHECKPOINTS, Checkpoint.class, adapter("away", uri + "x", base, digest));
+    }
+    publish(Topics.CHECKPOINTS, Checkpoint.class, adapter("local", adapter, digest));
+
+    await().atMost(LONG).until(() -> evaluations("local").size() == 2);
+
+    assertThat(evaluations("remote"))
+        .extracting(Evaluation::outcomes)
+        .isEqualTo(evaluations("local").stream().map(Evaluation::outcomes).toList());
+    assertThat(read(Topics.DEAD_LETTERS, DeadLetter.class))
+        .extracting(DeadLetter::message)
+        .anyMatch(message -> message.contains("s3://runs/trained/remote/epoch-1/krslx"));
+    try (Stream<Path> copies = Files.list(samples.resolveSibling("cache"))) {
+      assertThat(copies).hasSize(2);
+    }
+  }
+
   private Checkpoint adapter(String run, Path folder, String sha256) {
-    Checkpoint c = Samples.checkpoint(run, true, folder.toString(), sha256, tokenizer);
+    return adapter(run, folder.toString(), student.toString(), sha256);
+  }
+
+  private Checkpoint adapter(String run, String uri, String base, String sha256) {
+    Checkpoint c = Samples.checkpoint(run, true, uri, sha256, tokenizer);
     return new Checkpoint(
         c.run(),
         c.recipe(),
@@ -197,7 +242,7 @@ class EvaluatorIT {
         c.sha256(),
         c.manifest(),
         Checkpoint.Kind.ADAPTER,
-        student.toString(),
+        base,
         null);
   }
 

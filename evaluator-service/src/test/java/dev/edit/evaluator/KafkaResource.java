@@ -1,5 +1,7 @@
 package dev.edit.evaluator;
 
+import com.robothy.s3.rest.LocalS3;
+import com.robothy.s3.rest.bootstrap.LocalS3Mode;
 import dev.edit.embeddedkafka.EmbeddedKafka;
 import dev.edit.embeddedkafka.PipelineTopics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -11,13 +13,14 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A broker and a samples folder for the evaluator under test. */
+/** A broker, an S3 server without buckets and a samples folder for the evaluator under test. */
 public class KafkaResource implements QuarkusTestResourceLifecycleManager {
   /** Who shows it may replay dead letters. */
   static final String CONSOLE_TOKEN = "console-token-of-the-tests";
 
   private Path folder;
   private EmbeddedKafka kafka;
+  private LocalS3 s3;
 
   @Override
   public Map<String, String> start() {
@@ -26,6 +29,15 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    System.setProperty("aws.accessKeyId", "a");
+    System.setProperty("aws.secretAccessKey", "b");
+    s3 =
+        LocalS3.builder()
+            .port(-1)
+            .mode(LocalS3Mode.IN_MEMORY)
+            .initialDataCacheEnabled(false)
+            .build();
+    s3.start();
     kafka = EmbeddedKafka.start(folder.resolve("kafka"));
     kafka.createTopics(PipelineTopics.dataPartitions(2));
     return Map.of(
@@ -37,6 +49,10 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
         "12",
         "edit.evaluator.self-consistency.samples",
         "3",
+        "edit.evaluator.copies",
+        folder.resolve("cache").toString(),
+        "edit.evaluator.s3.endpoint",
+        "http://127.0.0.1:" + s3.getPort(),
         "edit.evaluator.console.token",
         CONSOLE_TOKEN);
   }
@@ -44,6 +60,9 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     kafka.close();
+    s3.shutdown();
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

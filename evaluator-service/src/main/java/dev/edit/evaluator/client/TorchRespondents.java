@@ -10,17 +10,20 @@ import dev.edit.student.lora.AdapterFolder;
 import dev.edit.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Checkpoints' folders as respondents; a folder whose weights or tokenizer changed is refused. */
 public final class TorchRespondents implements Respondents {
   private static final String WEIGHTS = "model.safetensors";
 
+  private final CheckpointCopies copies;
   private final TorchLimits limits;
 
-  public TorchRespondents(TorchLimits limits) {
+  /**
+   * @param copies brings the folders
+   */
+  public TorchRespondents(CheckpointCopies copies, TorchLimits limits) {
+    this.copies = copies;
     this.limits = limits;
   }
 
@@ -31,8 +34,9 @@ public final class TorchRespondents implements Respondents {
    */
   @Override
   public Respondent open(Checkpoint checkpoint) {
-    Path folder = folder("uri", checkpoint.uri());
-    Path model = checkpoint.adapter() ? folder("base", checkpoint.base()) : folder;
+    copies.trim(); // Checkpoints are opened one at a time, the one before is closed.
+    Path folder = copies.checkpoint(checkpoint.uri());
+    Path model = checkpoint.adapter() ? copies.base(checkpoint.base()) : folder;
     String weights = checkpoint.adapter() ? AdapterFolder.MODEL : WEIGHTS;
     requireDigest(folder.resolve(weights), checkpoint.sha256());
     Tokenizer tokenizer = null;
@@ -52,19 +56,6 @@ public final class TorchRespondents implements Respondents {
     } catch (UnusableCheckpointException e) {
       close(student, tokenizer);
       throw e;
-    }
-  }
-
-  private static Path folder(String field, String path) {
-    try {
-      Path folder = Path.of(path);
-      if (!Files.isDirectory(folder)) {
-        throw new UnusableCheckpointException(
-            field + ": expected a folder, found none: " + folder, null);
-      }
-      return folder;
-    } catch (InvalidPathException e) {
-      throw new UnusableCheckpointException(field + ": expected a path: " + e.getMessage(), e);
     }
   }
 

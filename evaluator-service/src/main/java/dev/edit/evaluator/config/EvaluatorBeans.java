@@ -1,9 +1,12 @@
 package dev.edit.evaluator.config;
 
+import dev.edit.artifacts.Artifacts;
+import dev.edit.artifacts.S3Settings;
 import dev.edit.contracts.GroupMeans;
 import dev.edit.contracts.Require;
 import dev.edit.contracts.Topics;
 import dev.edit.datasets.results.LmEvalResults;
+import dev.edit.evaluator.client.CheckpointCopies;
 import dev.edit.evaluator.client.EndpointRespondents;
 import dev.edit.evaluator.client.TorchLimits;
 import dev.edit.evaluator.client.TorchRespondents;
@@ -33,6 +36,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -56,14 +60,32 @@ public class EvaluatorBeans {
 
   @Produces
   @Singleton
+  CheckpointCopies copies(EvaluatorConfig config) {
+    S3Config s3 = config.s3();
+    S3Settings settings =
+        new S3Settings(
+            s3.endpoint().orElse(null),
+            s3.region().orElse(null),
+            s3.pathStyle().orElse(s3.endpoint().isPresent()));
+    return new CheckpointCopies(
+        new Artifacts(settings, config.copies()), config.copiesSize().asLongValue());
+  }
+
+  void close(@Disposes CheckpointCopies copies) {
+    copies.close();
+  }
+
+  @Produces
+  @Singleton
   Evaluator evaluator(
       EvaluatorConfig config,
       @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+      CheckpointCopies copies,
       EvaluatorMetrics metrics) {
     System.setProperty(THREADS, Integer.toString(config.threads()));
     LogReader reader = new LogReader(servers, config.patience());
     return new Evaluator(
-        respondents(config),
+        respondents(config, copies),
         new ProblemLog(reader, metrics),
         config.samples().map(folder -> new ResultFiles(folder, config.maxNewTokens())),
         plan(config),
@@ -86,10 +108,11 @@ public class EvaluatorBeans {
     return new ExamPlan(prompts(config.prompts()), attempts(config.selfConsistency()), settings);
   }
 
-  private static Respondents respondents(EvaluatorConfig config) {
+  private static Respondents respondents(EvaluatorConfig config, CheckpointCopies copies) {
     EndpointConfig endpoint = config.endpoint();
     if (endpoint.url().isEmpty()) {
       return new TorchRespondents(
+          copies,
           new TorchLimits(
               config.maxNewTokens(),
               config.batchSize(),

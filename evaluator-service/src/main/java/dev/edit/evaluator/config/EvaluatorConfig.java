@@ -44,6 +44,20 @@ public interface EvaluatorConfig {
    */
   Optional<Path> samples();
 
+  /** A folder of this machine for copies of checkpoints and models that come from S3. */
+  @WithDefault("${java.io.tmpdir:/tmp}/edit-evaluator")
+  Path copies();
+
+  /**
+   * The most that copies which are not in use take; the one that was not used for longest goes
+   * first.
+   */
+  @WithDefault("20G")
+  MemorySize copiesSize();
+
+  /** How S3 is reached; access keys come from where the AWS SDK looks for them. */
+  S3Config s3();
+
   /** How long a read of the problems may go without any advance before it is tried again. */
   @WithDefault("60s")
   Duration patience();

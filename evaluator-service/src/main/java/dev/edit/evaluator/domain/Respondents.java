@@ -10,6 +10,7 @@ public interface Respondents {
    * The student of a checkpoint.
    *
    * @throws UnusableCheckpointException where its folder is missing, damaged or no student
+   * @throws StoreAwayException where what keeps it does not answer
    */
   Respondent open(Checkpoint checkpoint);
 }

@@ -16,6 +16,7 @@ import dev.edit.evaluator.domain.Respondent;
 import dev.edit.evaluator.domain.RespondentFailure;
 import dev.edit.evaluator.domain.Respondents;
 import dev.edit.evaluator.domain.ResultFiles;
+import dev.edit.evaluator.domain.StoreAwayException;
 import dev.edit.evaluator.domain.UnusableCheckpointException;
 import dev.edit.evaluator.domain.prompt.BenchmarkPrompt;
 import dev.edit.evaluator.metrics.EvaluatorMetrics;
@@ -80,6 +81,7 @@ public final class Evaluator implements RecordLoop.Handler {
    * {@inheritDoc}
    *
    * @throws org.apache.kafka.common.KafkaException where the problems cannot be read now
+   * @throws StoreAwayException where the checkpoint cannot be fetched now
    */
   @Override
   public RecordLoop.Outcome handle(ConsumerRecord<String, byte[]> record) {
@@ -110,7 +112,7 @@ public final class Evaluator implements RecordLoop.Handler {
       return List.of(refuse(record, "invalid-prompt-file", e.getMessage()));
     } catch (InvalidRecordException e) {
       return List.of(refuse(record, "invalid-benchmark", e.getMessage()));
-    } catch (KafkaException e) {
+    } catch (KafkaException | StoreAwayException e) {
       throw e;
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "evaluation failed: offset=" + record.offset(), e);

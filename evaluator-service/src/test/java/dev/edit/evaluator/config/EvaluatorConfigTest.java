@@ -6,6 +6,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,12 @@ class EvaluatorConfigTest {
     assertThat(config.selfConsistency().seed()).isZero();
     assertThat(config.threads()).isOne();
     assertThat(config.samples()).isEmpty();
+    assertThat(config.copies())
+        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "edit-evaluator"));
+    assertThat(config.copiesSize().asLongValue()).isEqualTo(20L << 30);
+    assertThat(config.s3().endpoint()).isEmpty();
+    assertThat(config.s3().region()).isEmpty();
+    assertThat(config.s3().pathStyle()).isEmpty();
     assertThat(config.patience()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.instance()).isEqualTo("localhost");
     assertThat(config.mostDuals()).isEqualTo(500);
