@@ -145,7 +145,7 @@ final class RunCreateCommand implements Callable<Integer> {
       if (!dataset.has("tasks")) {
         dataset.putArray("tasks");
       }
-      return RecordCodec.of(Run.class).decode(JSON.writeValueAsBytes(tree));
+      return RecordCodec.of(Run.class).decodeKnown(JSON.writeValueAsBytes(tree));
     } catch (JsonProcessingException e) {
       throw new CommandFailure(source.file + ": not JSON: " + e.getOriginalMessage(), e);
     } catch (UnreadableRecordException e) {

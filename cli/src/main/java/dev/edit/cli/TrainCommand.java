@@ -85,8 +85,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "D",
-      defaultValue = "cpu",
-      description = "cpu or cuda:N (default: ${DEFAULT-VALUE}).")
+      defaultValue = "auto",
+      description = "cpu, cuda:N, or auto: a GPU where there is one (default: ${DEFAULT-VALUE}).")
   private String device;
 
   @Option(
@@ -173,7 +173,7 @@ final class TrainCommand implements Callable<Integer> {
     dataset.putArray("offsets").addObject().put("partition", 0).put("from", 0).put("to", records);
     dataset.putArray("tasks");
     tree.put("seed", seed);
-    return RecordCodec.of(Run.class).decode(JSON.writeValueAsBytes(tree));
+    return RecordCodec.of(Run.class).decodeKnown(JSON.writeValueAsBytes(tree));
   }
 
   /** Shows what the worker tells. */

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.InvalidRecordException;
@@ -17,6 +20,7 @@ import dev.edit.contracts.codec.UnreadableRecordException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * A record type's JSON form: the record's fields and {@code schemaVersion}.
@@ -47,9 +51,11 @@ public final class RecordCodec<T extends EventRecord> {
           .build();
 
   private final Class<T> type;
+  private final ObjectReader reader;
 
   private RecordCodec(Class<T> type) {
     this.type = type;
+    this.reader = MAPPER.readerFor(type);
   }
 
   /** The codec of a record type. */
@@ -82,6 +88,18 @@ public final class RecordCodec<T extends EventRecord> {
    *     or hold an invalid field
    */
   public T decode(byte[] json) {
+    return decode(json, reader);
+  }
+
+  /**
+   * As {@link #decode}, but an unknown field is an invalid one: for what people write, where it is
+   * most likely misspelt.
+   */
+  public T decodeKnown(byte[] json) {
+    return decode(json, reader.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
+  }
+
+  private T decode(byte[] json, ObjectReader fields) {
     JsonNode tree = parse(json);
     JsonNode version = tree.get(VERSION_FIELD);
     if (version == null || !version.isInt() || version.intValue() != SCHEMA_VERSION) {
@@ -91,12 +109,23 @@ public final class RecordCodec<T extends EventRecord> {
           null);
     }
     try {
-      return MAPPER.treeToValue(tree, type);
+      return fields.readValue(((ObjectNode) tree).<JsonNode>without(VERSION_FIELD));
+    } catch (UnrecognizedPropertyException e) {
+      throw new UnreadableRecordException(Reason.INVALID_FIELD, unknown(e), e);
     } catch (JsonMappingException e) {
       throw new UnreadableRecordException(Reason.INVALID_FIELD, describe(e), e);
-    } catch (JsonProcessingException e) {
-      throw new UnreadableRecordException(Reason.NOT_JSON, e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UnreadableRecordException(Reason.NOT_JSON, e.getMessage(), e);
     }
+  }
+
+  private static String unknown(UnrecognizedPropertyException e) {
+    String known =
+        e.getKnownPropertyIds().stream()
+            .map(Object::toString)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "field '%s': unknown, expected one of %s".formatted(path(e), known);
   }
 
   private JsonNode parse(byte[] json) {
@@ -120,12 +149,17 @@ public final class RecordCodec<T extends EventRecord> {
     }
   }
 
-  private static String describe(JsonMappingException e) {
+  private static String path(JsonMappingException e) {
     StringBuilder path = new StringBuilder();
     for (JsonMappingException.Reference step : e.getPath()) {
       path.append(path.isEmpty() ? "" : ".")
           .append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName());
     }
+    return path.toString();
+  }
+
+  private static String describe(JsonMappingException e) {
+    String path = path(e);
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidRecordException invalid) {
         return path.isEmpty() ? invalid.getMessage() : "in '" + path + "': " + invalid.getMessage();

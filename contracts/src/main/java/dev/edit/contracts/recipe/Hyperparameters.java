@@ -19,6 +19,7 @@ import dev.edit.contracts.Require;
  * @param lora trains an adapter instead of all weights; null for full training
  * @param precision of the forward and backward pass; null means {@link Precision#FP32}
  * @param keepBest keeps the best epoch of a stage; null keeps the last
+ * @param memory how memory is spared; null means {@link MemorySpec#NONE}
  */
 public record Hyperparameters(
     StageSpec sft,
@@ -30,7 +31,8 @@ public record Hyperparameters(
     Double taskWeight,
     LoraSpec lora,
     Precision precision,
-    KeepBestSpec keepBest) {
+    KeepBestSpec keepBest,
+    MemorySpec memory) {
   private static final double ONE_HALF = 0.5;
 
   public Hyperparameters {
@@ -44,7 +46,28 @@ public record Hyperparameters(
   /** Full training in fp32 by SFT and KRSL, the last step kept. */
   public Hyperparameters(
       StageSpec sft, StageSpec krsl, KrslSpec keySteps, int maxLength, boolean equalSteps) {
-    this(sft, krsl, keySteps, maxLength, equalSteps, null, null, null, null, null);
+    this(sft, krsl, keySteps, maxLength, equalSteps, null, null, null, null, null, null);
+  }
+
+  /** These with memory spared in another way. */
+  public Hyperparameters withMemory(MemorySpec other) {
+    return new Hyperparameters(
+        sft,
+        krsl,
+        keySteps,
+        maxLength,
+        equalSteps,
+        dpo,
+        taskWeight,
+        lora,
+        precision,
+        keepBest,
+        other);
+  }
+
+  /** How memory is spared. */
+  public MemorySpec memoryOrNone() {
+    return memory == null ? MemorySpec.NONE : memory;
   }
 
   /** The weight of a multi-task recipe's answer. */

@@ -16,6 +16,10 @@ public record LoraSpec(int rank, double alpha, double dropout, List<String> targ
   /** The paper's values. */
   public static final LoraSpec REFERENCE = new LoraSpec(64, 32, 0.05, List.of("q_proj", "v_proj"));
 
+  /** The linear layers that can carry an adapter. */
+  public static final List<String> LAYERS =
+      List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+
   public LoraSpec {
     Require.atLeast("rank", rank, 1);
     Require.within("alpha", alpha, 0, 1e6);

@@ -54,7 +54,8 @@ public final class Presets {
         null,
         LoraSpec.REFERENCE,
         Hyperparameters.Precision.BF16,
-        BEST_EPOCH);
+        BEST_EPOCH,
+        null);
   }
 
   private static StageSpec exponential(int epochs, double rate) {

@@ -1,5 +1,6 @@
 package dev.edit.contracts.recipe;
 
+import dev.edit.contracts.DualCot;
 import dev.edit.contracts.InvalidRecordException;
 import dev.edit.contracts.Run;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class RunCheck {
     check.multiTask();
     check.adapter();
     check.dataset();
+    check.heldOut();
     return List.copyOf(check.violations);
   }
 
@@ -73,13 +75,35 @@ public final class RunCheck {
           spec.decay(),
           "no value, because the schedule is " + spec.schedule());
     }
+    if (!spec.skipped() && spec.learningRate() == 0) {
+      wrong(HYPERPARAMETERS + name + ".learningRate", 0, "a rate above 0, or no steps");
+    }
+    optimizer(HYPERPARAMETERS + name + ".optimizer.", spec.optimizer());
+  }
+
+  /** Where one of these stands, an update divides by zero. */
+  private void optimizer(String prefix, OptimizerSpec optimizer) {
+    below(prefix + "beta1", optimizer.beta1());
+    below(prefix + "beta2", optimizer.beta2());
+    if (optimizer.epsilon() == 0) {
+      wrong(prefix + "epsilon", 0, "a number above 0");
+    }
+  }
+
+  private void below(String field, double beta) {
+    if (beta == 1) {
+      wrong(field, beta, "a number below 1");
+    }
   }
 
   private void secondStage() {
     if (recipe.secondStage() == SecondStage.KRSL) {
       present(HYPERPARAMETERS + "krsl", settings.krsl());
       present(HYPERPARAMETERS + "keySteps", settings.keySteps());
-    } else if (!settings.equalSteps() && settings.krsl() != null && !settings.krsl().skipped()) {
+      weights(settings.keySteps());
+    } else if ((!settings.equalSteps() || recipe.secondStage() == SecondStage.DPO)
+        && settings.krsl() != null
+        && !settings.krsl().skipped()) {
       wrong(
           HYPERPARAMETERS + "krsl",
           describe(settings.krsl()),
@@ -88,11 +112,23 @@ public final class RunCheck {
     }
     if (recipe.secondStage() == SecondStage.DPO) {
       present(HYPERPARAMETERS + "dpo", settings.dpo());
+      if (settings.dpo() != null && settings.dpo().beta() == 0) {
+        wrong(HYPERPARAMETERS + "dpo.beta", 0, "a number above 0: with 0 no preference counts");
+      }
     } else if (settings.dpo() != null) {
       wrong(
           HYPERPARAMETERS + "dpo",
           describe(settings.dpo().stage()),
           "no value, because recipe %s has no DPO stage".formatted(recipe.recipeName()));
+    }
+  }
+
+  private void weights(KrslSpec spec) {
+    if (spec != null && spec.alpha() == 0 && spec.beta() == 0 && spec.gamma() == 0) {
+      wrong(
+          HYPERPARAMETERS + "keySteps",
+          "alpha 0, beta 0, gamma 0",
+          "one of them above 0: no token carries a weight otherwise");
     }
   }
 
@@ -107,7 +143,22 @@ public final class RunCheck {
 
   private void adapter() {
     LoraSpec lora = settings.lora();
-    if (lora != null && lora.targets().stream().distinct().count() < lora.targets().size()) {
+    if (lora == null && settings.memoryOrNone().bf16Weights()) {
+      wrong(
+          HYPERPARAMETERS + "memory.bf16Weights",
+          true,
+          "false, or lora: only the frozen weights beneath an adapter can be kept in bfloat16");
+    }
+    if (lora == null) {
+      return;
+    }
+    if (lora.alpha() == 0) {
+      wrong(HYPERPARAMETERS + "lora.alpha", 0, "a number above 0: with 0 the adapter adds nothing");
+    }
+    if (!LoraSpec.LAYERS.containsAll(lora.targets())) {
+      wrong(HYPERPARAMETERS + "lora.targets", lora.targets(), "any of " + LoraSpec.LAYERS);
+    }
+    if (lora.targets().stream().distinct().count() < lora.targets().size()) {
       wrong(HYPERPARAMETERS + "lora.targets", lora.targets(), "each layer once");
     }
   }
@@ -121,6 +172,35 @@ public final class RunCheck {
           "dataset.duals",
           run.dataset().duals(),
           "no value, because recipe %s reads no pairs".formatted(recipe.recipeName()));
+    }
+    if (recipe == Recipe.SCOTT && onlyRectified(run.dataset().duals())) {
+      wrong(
+          "dataset.duals.origins",
+          run.dataset().duals().origins(),
+          "CORRUPTED among them: scott learns from corrupted chains of thought alone");
+    }
+  }
+
+  private static boolean onlyRectified(Run.DualFilter duals) {
+    return duals != null
+        && !duals.origins().isEmpty()
+        && !duals.origins().contains(DualCot.Origin.CORRUPTED);
+  }
+
+  /** Even of the most records that there can be, something has to be left to train on. */
+  private void heldOut() {
+    KeepBestSpec best = settings.keepBest();
+    Integer limit = run.dataset().maxRecords();
+    long most =
+        run.dataset().offsets().stream().mapToLong(range -> range.to() - range.from()).sum();
+    most = limit == null ? most : Math.min(most, limit);
+    if (best != null
+        && most > 0
+        && Math.min(Math.ceil(best.heldOut() * most), best.maxProblems()) >= most) {
+      wrong(
+          HYPERPARAMETERS + "keepBest.heldOut",
+          best.heldOut(),
+          "a share that leaves something of %d record(s) to train on".formatted(most));
     }
   }
 

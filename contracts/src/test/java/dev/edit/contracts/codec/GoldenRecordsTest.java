@@ -1,6 +1,7 @@
 package dev.edit.contracts.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.edit.contracts.EventRecord;
+import dev.edit.contracts.Run;
 import dev.edit.contracts.Topics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +65,25 @@ class GoldenRecordsTest {
     extended.put("fieldOfANewerWriter", true);
     assertThat(JSON.readTree(roundTrip(type, JSON.writeValueAsBytes(extended))))
         .isEqualTo(JSON.readTree(golden(type)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', gradientCheckpoints",
+    "/hyperparameters, gradient_checkpointing",
+    "/hyperparameters/keySteps, aplha",
+    "/dataset/duals, origin"
+  })
+  void shouldNameAnUnknownFieldWhenPeopleWroteIt(String place, String field) throws IOException {
+    RecordCodec<Run> codec = RecordCodec.of(Run.class);
+    byte[] golden = file("run-all-fields");
+    assertThat(codec.decodeKnown(golden)).isEqualTo(codec.decode(golden));
+    JsonNode run = JSON.readTree(golden);
+    ((com.fasterxml.jackson.databind.node.ObjectNode) run.at(place)).put(field, 1);
+    String path = (place + "/" + field).substring(1).replace('/', '.');
+    assertThatThrownBy(() -> codec.decodeKnown(JSON.writeValueAsBytes(run)))
+        .isInstanceOf(UnreadableRecordException.class)
+        .hasMessageStartingWith("field '" + path + "': unknown, expected one of ");
   }
 
   @ParameterizedTest

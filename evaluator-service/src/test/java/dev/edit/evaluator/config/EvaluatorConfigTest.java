@@ -11,17 +11,17 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorConfigTest {
+  private final EvaluatorConfig config =
+      new SmallRyeConfigBuilder()
+          .addDefaultInterceptors()
+          .withMapping(EvaluatorConfig.class)
+          .withConverter(Duration.class, 200, new DurationConverter())
+          .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+          .build()
+          .getConfigMapping(EvaluatorConfig.class);
+
   @Test
   void shouldHaveTheseDefaults() {
-    EvaluatorConfig config =
-        new SmallRyeConfigBuilder()
-            .addDefaultInterceptors()
-            .withMapping(EvaluatorConfig.class)
-            .withConverter(Duration.class, 200, new DurationConverter())
-            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-            .build()
-            .getConfigMapping(EvaluatorConfig.class);
-
     assertThat(config.maxNewTokens()).isEqualTo(256);
     assertThat(config.batchSize()).isEqualTo(64);
     assertThat(config.cacheMemory().asLongValue()).isEqualTo(2L << 30);
@@ -32,12 +32,6 @@ class EvaluatorConfigTest {
     assertThat(config.selfConsistency().seed()).isZero();
     assertThat(config.threads()).isOne();
     assertThat(config.samples()).isEmpty();
-    assertThat(config.copies())
-        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "edit-evaluator"));
-    assertThat(config.copiesSize().asLongValue()).isEqualTo(20L << 30);
-    assertThat(config.s3().endpoint()).isEmpty();
-    assertThat(config.s3().region()).isEmpty();
-    assertThat(config.s3().pathStyle()).isEmpty();
     assertThat(config.patience()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.instance()).isEqualTo("localhost");
     assertThat(config.mostDuals()).isEqualTo(500);
@@ -57,5 +51,15 @@ class EvaluatorConfigTest {
     assertThat(config.console().token()).isEmpty();
     assertThat(config.console().promptPrice()).isEmpty();
     assertThat(config.console().completionPrice()).isEmpty();
+  }
+
+  @Test
+  void shouldHaveTheseDefaultsOfWhatComesFromS3() {
+    assertThat(config.copies())
+        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "edit-evaluator"));
+    assertThat(config.copiesSize().asLongValue()).isEqualTo(20L << 30);
+    assertThat(config.s3().endpoint()).isEmpty();
+    assertThat(config.s3().region()).isEmpty();
+    assertThat(config.s3().pathStyle()).isEmpty();
   }
 }

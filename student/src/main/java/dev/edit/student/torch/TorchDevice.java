@@ -25,6 +25,12 @@ public final class TorchDevice {
     }
   }
 
+  /** What {@code auto} means here: the first GPU that libtorch sees, the CPU where it sees none. */
+  public static String best() {
+    TorchRuntime.start();
+    return Engine.getEngine("PyTorch").getGpuCount() > 0 ? CUDA + 0 : CPU;
+  }
+
   /**
    * The device of a name. libtorch has been started.
    *

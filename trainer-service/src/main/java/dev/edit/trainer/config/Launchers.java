@@ -96,6 +96,14 @@ final class Launchers {
     return selector;
   }
 
+  /** A Job that was given a GPU must not hold it for nothing. */
+  static String device(TrainerConfig config) {
+    boolean given =
+        config.launcher() == TrainerConfig.Launcher.KUBERNETES && config.kubernetes().gpus() > 0;
+    String device = config.worker().device();
+    return given && device.equals(WorkerArguments.AUTO) ? "cuda:0" : device;
+  }
+
   /**
    * @param parent the process that the worker ends with; null where it lives on its own
    */
@@ -118,7 +126,7 @@ final class Launchers {
                         config.worker().saveEverySteps(),
                         config.worker().saveEvery(),
                         config.worker().savesKept()),
-                    config.worker().device())
+                    device(config))
                 .format());
   }
 }

@@ -95,8 +95,11 @@ public interface TrainerConfig {
     @WithDefault("2")
     int savesKept();
 
-    /** What a worker computes on: {@code cpu}, or {@code cuda:N} where libtorch has a driver. */
-    @WithDefault("cpu")
+    /**
+     * What a worker computes on: {@code cpu}, {@code cuda:N}, or {@code auto}, which is a GPU where
+     * the worker sees one; a Job that asks for GPUs does not train without.
+     */
+    @WithDefault("auto")
     String device();
 
     /** How long a worker may take to end once it is asked to. */

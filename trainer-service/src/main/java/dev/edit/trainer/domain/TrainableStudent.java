@@ -44,6 +44,9 @@ public interface TrainableStudent extends AutoCloseable {
   /** The greedy responses to some prompts, in their order. */
   List<String> respond(List<int[]> prompts, int maxNewTokens);
 
+  /** What it is trained on and in which precision, for people. */
+  String place();
+
   @Override
   void close();
 

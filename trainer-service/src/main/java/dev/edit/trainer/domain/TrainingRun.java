@@ -217,16 +217,13 @@ public final class TrainingRun {
     }
 
     void tellWhereItStarts(RunSaves.Found found) {
-      String resumed =
-          found.state() == null
-              ? null
-              : "goes on from stage %s, step %d"
-                  .formatted(found.state().stage(), found.state().step());
-      if (resumed == null && found.passedOver().isEmpty()) {
-        return;
-      }
       List<String> parts = new ArrayList<>();
-      parts.add(resumed == null ? "starts from the beginning" : resumed);
+      parts.add(
+          found.state() == null
+              ? "starts from the beginning"
+              : "goes on from stage %s, step %d"
+                  .formatted(found.state().stage(), found.state().step()));
+      parts.add("on " + student.place());
       found.passedOver().forEach(why -> parts.add("passed over: " + why));
       journal.publish(List.of(event(null, String.join("; ", parts), null)));
     }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param reportEvery {@code --report-every}: steps between two progress events
  * @param saves {@code --save-every-steps}, {@code --save-every}, {@code --saves-kept}: when the
  *     run's state is saved
- * @param device {@code --device}: {@code cpu} or {@code cuda:N}
+ * @param device {@code --device}: {@code cpu}, {@code cuda:N} or {@code auto}
  * @param parent {@code --parent}: the process to end with; null for none
  */
 record FileArguments(
@@ -61,7 +61,7 @@ record FileArguments(
         RunPlace.parse(values),
         (int) values.number("--report-every", WorkerArguments.REPORT_EVERY),
         values.saves(),
-        values.text("--device", WorkerArguments.CPU),
+        values.text("--device", WorkerArguments.AUTO),
         values.numberOrNull("--parent"));
   }
 }

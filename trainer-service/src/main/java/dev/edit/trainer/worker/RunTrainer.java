@@ -14,6 +14,7 @@ import dev.edit.contracts.codec.Sha256;
 import dev.edit.contracts.codec.UnreadableRecordException;
 import dev.edit.student.StudentFolder;
 import dev.edit.student.files.ModelWeights;
+import dev.edit.student.torch.TorchDevice;
 import dev.edit.tokenizer.Tokenizer;
 import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.EpochFence;
@@ -59,7 +60,7 @@ final class RunTrainer {
    * @param folders the runs' folders
    * @param reportEvery steps between two reports
    * @param saves when states are saved
-   * @param device {@code cpu} or {@code cuda:N}
+   * @param device {@code cpu}, {@code cuda:N} or {@code auto}
    */
   record Settings(
       Artifacts artifacts,
@@ -98,7 +99,7 @@ final class RunTrainer {
     Path folder = student(run);
     StudentFolder content = TorchStudent.read(folder);
     try (Tokenizer tokenizer = Tokenizer.load(folder);
-        TorchStudent student = new TorchStudent(run, content, tokenizer, settings.device())) {
+        TorchStudent student = new TorchStudent(run, content, tokenizer, device())) {
       TrainingSet set = TrainingSet.select(records.read(), run, new TokenizerText(tokenizer));
       TrainingRun training =
           new TrainingRun(
@@ -115,6 +116,10 @@ final class RunTrainer {
       LOG.log(Level.INFO, "run {0} ended at {1}", run.id(), last.uri());
       return last;
     }
+  }
+
+  private String device() {
+    return settings.device().equals(WorkerArguments.AUTO) ? TorchDevice.best() : settings.device();
   }
 
   private Path student(Run run) throws IOException {

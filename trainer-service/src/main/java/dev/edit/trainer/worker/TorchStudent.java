@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -41,6 +42,7 @@ final class TorchStudent implements TrainableStudent {
   private final String base;
   private final Tokenizer tokenizer;
   private final ComputeOptions options;
+  private final String precision;
   private final Map<String, byte[]> tokenizerFiles;
   private Student student;
 
@@ -58,10 +60,13 @@ final class TorchStudent implements TrainableStudent {
     options =
         ComputeOptions.DEFAULT
             .withDevice(device)
+            .withCheckpointing(settings.memoryOrNone().gradientCheckpointing())
+            .withBfloat16Weights(settings.memoryOrNone().bf16Weights())
             .withPrecision(
                 settings.computePrecision() == Hyperparameters.Precision.BF16
                     ? ComputeOptions.Precision.BFLOAT16
                     : ComputeOptions.Precision.FLOAT32);
+    precision = settings.computePrecision().name().toLowerCase(Locale.ROOT);
     tokenizerFiles = folder.tokenizer();
     student = new Student(folder, options);
     if (settings.lora() != null) {
@@ -163,6 +168,11 @@ final class TorchStudent implements TrainableStudent {
     return GreedyDecoder.decode(student, prompts, maxNewTokens, PROMPTS_AT_ONCE).stream()
         .map(ids -> tokenizer.decode(ids, true))
         .toList();
+  }
+
+  @Override
+  public String place() {
+    return "%s in %s".formatted(options.device(), precision);
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param epoch {@code --epoch}: the attempt at the run; workers of lower ones are shut out
  * @param saves {@code --save-every-steps}, {@code --save-every}, {@code --saves-kept}: when the
  *     run's state is saved
- * @param device {@code --device}: {@code cpu} or {@code cuda:N}
+ * @param device {@code --device}: {@code cpu}, {@code cuda:N} or {@code auto}
  */
 public record WorkerArguments(
     String run,
@@ -32,8 +32,8 @@ public record WorkerArguments(
     int epoch,
     SavePolicy saves,
     String device) {
-  /** The device that every machine has. */
-  public static final String CPU = "cpu";
+  /** A GPU where the worker sees one, the CPU otherwise. */
+  public static final String AUTO = "auto";
 
   static final int REPORT_EVERY = 25;
   private static final long PATIENCE_MILLIS = 60_000;
@@ -77,7 +77,7 @@ public record WorkerArguments(
         values.numberOrNull("--parent"),
         (int) values.number("--epoch", Run.Order.FIRST_EPOCH),
         values.saves(),
-        values.text("--device", CPU));
+        values.text("--device", AUTO));
   }
 
   /** The same as {@link #parse} reads. */

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerConfigTest {
   private static TrainerConfig config(Map<String, String> properties) {
@@ -51,7 +53,8 @@ class TrainerConfigTest {
     assertThat(config.worker().saveEverySteps()).isZero();
     assertThat(config.worker().saveEvery()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.worker().savesKept()).isEqualTo(2);
-    assertThat(config.worker().device()).isEqualTo("cpu");
+    assertThat(config.worker().device()).isEqualTo("auto");
+    assertThat(Launchers.device(config)).isEqualTo("auto");
     assertThat(config.worker().grace()).isEqualTo(Duration.ofSeconds(10));
   }
 
@@ -115,6 +118,24 @@ class TrainerConfigTest {
                         .kubernetes()))
         .hasMessageContaining("edit.trainer.kubernetes.node-selector")
         .hasMessageContaining("'gpu'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, auto, cuda:0", "0, auto, auto", "1, cpu, cpu", "2, cuda:1, cuda:1"})
+  void shouldTrainOnTheGpuThatAJobAsksFor(String gpus, String device, String expected) {
+    TrainerConfig config =
+        config(
+            Map.of(
+                "edit.trainer.checkpoints",
+                "runs",
+                "edit.trainer.launcher",
+                "kubernetes",
+                "edit.trainer.kubernetes.gpus",
+                gpus,
+                "edit.trainer.worker.device",
+                device));
+
+    assertThat(Launchers.device(config)).isEqualTo(expected);
   }
 
   @Test

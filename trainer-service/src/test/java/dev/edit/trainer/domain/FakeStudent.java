@@ -98,6 +98,11 @@ final class FakeStudent implements TrainableStudent {
   }
 
   @Override
+  public String place() {
+    return "paper";
+  }
+
+  @Override
   public void close() {
     steps.clear();
   }

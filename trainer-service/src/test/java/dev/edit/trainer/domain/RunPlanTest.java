@@ -116,6 +116,7 @@ class RunPlanTest {
             null,
             null,
             null,
+            null,
             null);
     Run run = new Run("run-1", Recipe.DPO, shape.student(), settings, shape.dataset(), 7);
 

@@ -127,7 +127,8 @@ public final class Samples {
             null,
             null,
             null,
-            new KeepBestSpec(heldOut, 100, 16));
+            new KeepBestSpec(heldOut, 100, 16),
+            null);
     return new Run(run.id(), run.recipe(), run.student(), best, run.dataset(), run.seed());
   }
 

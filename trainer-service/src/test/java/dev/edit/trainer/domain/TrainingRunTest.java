@@ -235,6 +235,7 @@ class TrainingRunTest {
     told.clear();
 
     assertThat(train(run, saves, () -> false).sha256()).isEqualTo(whole);
-    assertThat(all(RunEvent.class).get(0).message()).isEqualTo("goes on from stage sft, step 3");
+    assertThat(all(RunEvent.class).get(0).message())
+        .isEqualTo("goes on from stage sft, step 3; on paper");
   }
 }

@@ -108,7 +108,8 @@ class ResumeIT {
             null,
             lora,
             null,
-            best);
+            best,
+            null);
     return new Run(
         id, recipe, student.toString(), settings, Samples.run(recipe, 1, 1).dataset(), 7);
   }
@@ -167,7 +168,8 @@ class ResumeIT {
 
       assertThat(train(run, root, () -> false)).isEqualTo(whole);
 
-      assertThat(((RunEvent) told.get(0)).message()).isEqualTo("goes on from stage sft, step 12");
+      assertThat(((RunEvent) told.get(0)).message())
+          .isEqualTo("goes on from stage sft, step 12; on cpu in fp32");
       Checkpoint last = (Checkpoint) told.get(told.size() - 2);
       assertThat(last.uri()).isEqualTo(root + "/remote/epoch-1/krsl");
       try (Artifacts artifacts = place(root).artifacts("reader")) {
@@ -203,7 +205,9 @@ class ResumeIT {
     assertThat(told)
         .filteredOn(RunEvent.class::isInstance)
         .extracting(event -> ((RunEvent) event).message())
-        .contains("goes on from stage sft, step 4", "goes on from stage sft, step 12");
+        .contains(
+            "goes on from stage sft, step 4; on cpu in fp32",
+            "goes on from stage sft, step 12; on cpu in fp32");
   }
 
   @Test
