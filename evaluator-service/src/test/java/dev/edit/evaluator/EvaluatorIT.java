@@ -212,7 +212,7 @@ class EvaluatorIT {
     }
     publish(Topics.CHECKPOINTS, Checkpoint.class, adapter("local", adapter, digest));
 
-    await().atMost(LONG).until(() -> evaluations("local").size() == 2);
+    await().atMost(LONG).until(() -> evaluations("local").size() == 4);
 
     assertThat(evaluations("remote"))
         .extracting(Evaluation::outcomes)
