@@ -7,6 +7,7 @@ import dev.edit.student.torch.DecoderScript;
 import dev.edit.student.torch.DecoderScript.Method;
 import dev.edit.student.torch.DecoderScript.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -184,6 +185,39 @@ public final class TrainingSession {
     StepResult result = pending.withNorm(norm);
     pending = Sums.NONE;
     return finished(result);
+  }
+
+  /**
+   * Puts the sum of what copies of one student have accumulated in the place of what each of them
+   * has, so that all take the same update. One that has nothing waiting only receives.
+   */
+  static void share(List<TrainingSession> copies) {
+    if (copies.size() == 1) {
+      return;
+    }
+    Map<String, TensorData> sum = new LinkedHashMap<>();
+    Sums all = Sums.NONE;
+    for (TrainingSession copy : copies) {
+      if (copy.pending.batches() > 0) {
+        copy.gradients().forEach((name, tensor) -> sum.merge(name, tensor, TrainingSession::plus));
+        all = all.plus(copy.pending);
+      }
+    }
+    for (TrainingSession copy : copies) {
+      if (copy.gradients == null) {
+        copy.gradients = copy.trained.zeros(Role.GRADIENTS);
+      }
+      copy.gradients = copy.gradients.replaced(Role.GRADIENTS, sum, "gradients");
+      copy.pending = all;
+    }
+  }
+
+  private static TensorData plus(TensorData some, TensorData others) {
+    float[] values = some.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] += others.values()[i];
+    }
+    return new TensorData(some.shape(), values);
   }
 
   private void refuse(boolean wrong, String why) {

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Makes the launcher that the settings ask for. */
 final class Launchers {
@@ -96,12 +98,16 @@ final class Launchers {
     return selector;
   }
 
-  /** A Job that was given a GPU must not hold it for nothing. */
+  /** A Job that was given GPUs must not hold one for nothing. */
   static String device(TrainerConfig config) {
     boolean given =
         config.launcher() == TrainerConfig.Launcher.KUBERNETES && config.kubernetes().gpus() > 0;
     String device = config.worker().device();
-    return given && device.equals(WorkerArguments.AUTO) ? "cuda:0" : device;
+    return given && device.equals(WorkerArguments.AUTO)
+        ? IntStream.range(0, config.kubernetes().gpus())
+            .mapToObj(gpu -> "cuda:" + gpu)
+            .collect(Collectors.joining(","))
+        : device;
   }
 
   /**

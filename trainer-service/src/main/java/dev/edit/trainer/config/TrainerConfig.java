@@ -96,8 +96,9 @@ public interface TrainerConfig {
     int savesKept();
 
     /**
-     * What a worker computes on: {@code cpu}, {@code cuda:N}, or {@code auto}, which is a GPU where
-     * the worker sees one; a Job that asks for GPUs does not train without.
+     * What a worker computes on: {@code cpu}, {@code cuda:N}, several with commas between, each of
+     * which trains on its part of every batch, or {@code auto}, which is a GPU where the worker
+     * sees one; a Job that asks for GPUs takes all of them and does not train without.
      */
     @WithDefault("auto")
     String device();

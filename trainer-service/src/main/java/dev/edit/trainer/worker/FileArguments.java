@@ -16,7 +16,8 @@ import java.util.Set;
  * @param reportEvery {@code --report-every}: steps between two progress events
  * @param saves {@code --save-every-steps}, {@code --save-every}, {@code --saves-kept}: when the
  *     run's state is saved
- * @param device {@code --device}: {@code cpu}, {@code cuda:N} or {@code auto}
+ * @param device {@code --device}: {@code cpu}, {@code cuda:N}, several with commas between, or
+ *     {@code auto}
  * @param parent {@code --parent}: the process to end with; null for none
  */
 record FileArguments(

@@ -60,7 +60,7 @@ final class RunTrainer {
    * @param folders the runs' folders
    * @param reportEvery steps between two reports
    * @param saves when states are saved
-   * @param device {@code cpu}, {@code cuda:N} or {@code auto}
+   * @param device {@code cpu}, {@code cuda:N}, several with commas between, or {@code auto}
    */
   record Settings(
       Artifacts artifacts,
@@ -99,7 +99,7 @@ final class RunTrainer {
     Path folder = student(run);
     StudentFolder content = TorchStudent.read(folder);
     try (Tokenizer tokenizer = Tokenizer.load(folder);
-        TorchStudent student = new TorchStudent(run, content, tokenizer, device())) {
+        TorchStudent student = new TorchStudent(run, content, tokenizer, devices())) {
       TrainingSet set = TrainingSet.select(records.read(), run, new TokenizerText(tokenizer));
       TrainingRun training =
           new TrainingRun(
@@ -118,8 +118,10 @@ final class RunTrainer {
     }
   }
 
-  private String device() {
-    return settings.device().equals(WorkerArguments.AUTO) ? TorchDevice.best() : settings.device();
+  private List<String> devices() {
+    return settings.device().equals(WorkerArguments.AUTO)
+        ? List.of(TorchDevice.best())
+        : List.of(settings.device().split(","));
   }
 
   private Path student(Run run) throws IOException {

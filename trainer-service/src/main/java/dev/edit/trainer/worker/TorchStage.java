@@ -3,9 +3,9 @@ package dev.edit.trainer.worker;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.student.OptimizerState;
+import dev.edit.student.ParallelTraining;
 import dev.edit.student.StepResult;
 import dev.edit.student.TrainingBatch;
-import dev.edit.student.TrainingSession;
 import dev.edit.student.files.Safetensors;
 import dev.edit.trainer.domain.Item;
 import dev.edit.trainer.domain.Objective;
@@ -34,7 +34,7 @@ final class TorchStage implements TrainableStudent.Stage {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TorchStudent student;
-  private final TrainingSession session;
+  private final ParallelTraining training;
   private final Objective objective;
   private final Map<String, double[]> references;
   private final Batches batches;
@@ -47,11 +47,11 @@ final class TorchStage implements TrainableStudent.Stage {
    */
   TorchStage(
       TorchStudent student,
-      TrainingSession session,
+      ParallelTraining training,
       Objective objective,
       Map<String, double[]> references) {
     this.student = student;
-    this.session = session;
+    this.training = training;
     this.objective = objective;
     this.references = new TreeMap<>(references);
     this.batches = new Batches(objective, references);
@@ -68,7 +68,7 @@ final class TorchStage implements TrainableStudent.Stage {
   /** Takes up the optimizer's state of a save. */
   void restore(Path folder) throws IOException {
     Updates updates = JSON.readValue(folder.resolve(OPTIMIZER).toFile(), Updates.class);
-    session.restore(
+    training.restore(
         new OptimizerState(
             updates.step(),
             Safetensors.read(folder.resolve(FIRST_MOMENTS)),
@@ -79,22 +79,20 @@ final class TorchStage implements TrainableStudent.Stage {
   public StepFigures step(
       List<Item> batch, int itemsAPass, double learningRate, BooleanSupplier stop) {
     TrainingBatch whole = batches.of(batch);
-    if (batch.size() <= itemsAPass) {
-      requireGoingOn(stop);
-      return figures(session.step(whole, learningRate));
-    }
-    int rows = itemsAPass * batch.get(0).responses().size();
-    for (TrainingBatch part : whole.split(rows)) {
-      requireGoingOn(stop);
-      session.accumulate(part);
-    }
-    return figures(session.apply(learningRate));
+    // Every copy gets its share at once, but no pass has more items than it may.
+    int share = (batch.size() + training.copies() - 1) / training.copies();
+    int items = Math.min(itemsAPass, share);
+    List<? extends TrainingBatch> parts =
+        batch.size() <= items
+            ? List.of(whole)
+            : whole.split(items * batch.get(0).responses().size());
+    return figures(training.step(parts, learningRate, () -> requireGoingOn(stop)));
   }
 
   @Override
   public void save(Path folder) throws IOException {
     student.keep(folder.resolve(TorchStudent.TRAINED));
-    OptimizerState state = session.state();
+    OptimizerState state = training.state();
     Safetensors.write(folder.resolve(FIRST_MOMENTS), state.firstMoments());
     Safetensors.write(folder.resolve(SECOND_MOMENTS), state.secondMoments());
     Files.write(folder.resolve(OPTIMIZER), JSON.writeValueAsBytes(new Updates(state.step())));

@@ -7,10 +7,10 @@ import dev.edit.contracts.recipe.OptimizerSpec;
 import dev.edit.student.ComputeOptions;
 import dev.edit.student.GreedyDecoder;
 import dev.edit.student.OptimizerSettings;
+import dev.edit.student.ParallelTraining;
 import dev.edit.student.Student;
 import dev.edit.student.StudentConfig;
 import dev.edit.student.StudentFolder;
-import dev.edit.student.TrainingSession;
 import dev.edit.student.files.Safetensors;
 import dev.edit.student.files.TensorData;
 import dev.edit.student.lora.AdapterFolder;
@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** A student in libtorch's memory: all its weights are trained, or an adapter on them. */
 final class TorchStudent implements TrainableStudent {
@@ -41,34 +42,39 @@ final class TorchStudent implements TrainableStudent {
 
   private final String base;
   private final Tokenizer tokenizer;
-  private final ComputeOptions options;
+  private final List<ComputeOptions> options;
   private final String precision;
   private final Map<String, byte[]> tokenizerFiles;
-  private Student student;
+
+  /** The same student on every device; the first one is asked and saved. */
+  private List<Student> copies;
+
+  /** Of the stage that is open; null before the first. */
+  private ParallelTraining training;
 
   /**
    * The student that a run starts from.
    *
    * @param folder what its folder holds
    * @param tokenizer its tokenizer, which stays the caller's
-   * @param device {@code cpu} or {@code cuda:N}
+   * @param devices {@code cpu} or {@code cuda:N}; of several, each trains on its part of a batch
    */
-  TorchStudent(Run run, StudentFolder folder, Tokenizer tokenizer, String device) {
+  TorchStudent(Run run, StudentFolder folder, Tokenizer tokenizer, List<String> devices) {
     base = run.student();
     this.tokenizer = tokenizer;
     Hyperparameters settings = run.hyperparameters();
-    options =
+    ComputeOptions common =
         ComputeOptions.DEFAULT
-            .withDevice(device)
             .withCheckpointing(settings.memoryOrNone().gradientCheckpointing())
             .withBfloat16Weights(settings.memoryOrNone().bf16Weights())
             .withPrecision(
                 settings.computePrecision() == Hyperparameters.Precision.BF16
                     ? ComputeOptions.Precision.BFLOAT16
                     : ComputeOptions.Precision.FLOAT32);
+    options = devices.stream().map(common::withDevice).toList();
     precision = settings.computePrecision().name().toLowerCase(Locale.ROOT);
     tokenizerFiles = folder.tokenizer();
-    student = new Student(folder, options);
+    copies = copies(folder);
     if (settings.lora() != null) {
       attach(settings.lora(), folder.config(), run.seed());
     }
@@ -87,17 +93,25 @@ final class TorchStudent implements TrainableStudent {
     }
   }
 
+  private List<Student> copies(StudentFolder folder) {
+    return options.stream().map(option -> new Student(folder, option)).toList();
+  }
+
+  private Student student() {
+    return copies.get(0);
+  }
+
   private void attach(LoraSpec spec, StudentConfig config, long seed) {
     LoraSettings settings =
         LoraSettings.of(spec.rank(), spec.alpha(), spec.dropout(), spec.targets());
-    student.attach(LoraAdapter.create(config, settings, seed));
+    copies.forEach(copy -> copy.attach(LoraAdapter.create(config, settings, seed)));
   }
 
   @Override
   public Stage open(Objective objective, OptimizerSpec optimizer, List<Item> items, long seed) {
     Map<String, double[]> references =
         objective instanceof Objective.Dpo ? references(items) : Map.of();
-    return new TorchStage(this, session(optimizer, seed), objective, references);
+    return new TorchStage(this, training(optimizer, seed), objective, references);
   }
 
   @Override
@@ -105,19 +119,27 @@ final class TorchStudent implements TrainableStudent {
       throws IOException {
     recall(folder.resolve(TRAINED));
     TorchStage stage =
-        new TorchStage(this, session(optimizer, seed), objective, TorchStage.references(folder));
+        new TorchStage(this, training(optimizer, seed), objective, TorchStage.references(folder));
     stage.restore(folder);
     return stage;
   }
 
-  /** Of the device that computes: in use on a GPU, or what this process holds. */
+  /** Of the first device that computes: in use on a GPU, or what this process holds. */
   OptionalLong memoryBytes() {
-    OptionalLong gpu = TorchDevice.usedBytes(options.device());
+    OptionalLong gpu = TorchDevice.usedBytes(options.get(0).device());
     return gpu.isPresent() ? gpu : ResidentMemory.bytes();
   }
 
-  private TrainingSession session(OptimizerSpec optimizer, long seed) {
-    return new TrainingSession(student, settings(optimizer), seed);
+  private ParallelTraining training(OptimizerSpec optimizer, long seed) {
+    endStage();
+    training = new ParallelTraining(copies, settings(optimizer), seed);
+    return training;
+  }
+
+  private void endStage() {
+    if (training != null) {
+      training.close();
+    }
   }
 
   private Map<String, double[]> references(List<Item> items) {
@@ -126,7 +148,7 @@ final class TorchStudent implements TrainableStudent {
       examples.add(Batches.example(item.first()));
       examples.add(Batches.example(item.second()));
     }
-    double[] scores = ReferenceScores.of(student, examples);
+    double[] scores = ReferenceScores.of(student(), examples);
     Map<String, double[]> references = new HashMap<>();
     for (int i = 0; i < items.size(); i++) {
       references.put(items.get(i).id(), new double[] {scores[2 * i], scores[2 * i + 1]});
@@ -136,48 +158,52 @@ final class TorchStudent implements TrainableStudent {
 
   @Override
   public void save(Path folder) throws IOException {
-    if (student.adapter().isPresent()) {
-      new AdapterFolder(student.adapter().get(), base).write(folder);
+    if (student().adapter().isPresent()) {
+      new AdapterFolder(student().adapter().get(), base).write(folder);
     } else {
-      student.save(folder);
+      student().save(folder);
     }
   }
 
   @Override
   public void keep(Path file) throws IOException {
     Map<String, TensorData> trained =
-        student.adapter().map(LoraAdapter::tensors).orElseGet(student::weights);
+        student().adapter().map(LoraAdapter::tensors).orElseGet(student()::weights);
     Safetensors.write(file, trained);
   }
 
   @Override
   public void recall(Path file) throws IOException {
     Map<String, TensorData> trained = Safetensors.read(file);
-    if (student.adapter().isPresent()) {
-      LoraSettings settings = student.detach().settings();
-      student.attach(new LoraAdapter(settings, trained));
+    if (student().adapter().isPresent()) {
+      for (Student copy : copies) {
+        LoraSettings settings = copy.detach().settings();
+        copy.attach(new LoraAdapter(settings, trained));
+      }
     } else {
-      StudentFolder folder = new StudentFolder(student.config(), trained, tokenizerFiles);
-      student.close();
-      student = new Student(folder, options);
+      StudentFolder folder = new StudentFolder(student().config(), trained, tokenizerFiles);
+      close();
+      copies = copies(folder);
     }
   }
 
   @Override
   public List<String> respond(List<int[]> prompts, int maxNewTokens) {
-    return GreedyDecoder.decode(student, prompts, maxNewTokens, PROMPTS_AT_ONCE).stream()
+    return GreedyDecoder.decode(student(), prompts, maxNewTokens, PROMPTS_AT_ONCE).stream()
         .map(ids -> tokenizer.decode(ids, true))
         .toList();
   }
 
   @Override
   public String place() {
-    return "%s in %s".formatted(options.device(), precision);
+    String devices = options.stream().map(ComputeOptions::device).collect(Collectors.joining(", "));
+    return "%s in %s".formatted(devices, precision);
   }
 
   @Override
   public void close() {
-    student.close();
+    endStage();
+    copies.forEach(Student::close);
   }
 
   private static OptimizerSettings settings(OptimizerSpec spec) {

@@ -20,7 +20,8 @@ import java.util.Set;
  * @param epoch {@code --epoch}: the attempt at the run; workers of lower ones are shut out
  * @param saves {@code --save-every-steps}, {@code --save-every}, {@code --saves-kept}: when the
  *     run's state is saved
- * @param device {@code --device}: {@code cpu}, {@code cuda:N} or {@code auto}
+ * @param device {@code --device}: {@code cpu}, {@code cuda:N}, several with commas between, or
+ *     {@code auto}
  */
 public record WorkerArguments(
     String run,

@@ -121,7 +121,13 @@ class TrainerConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, auto, cuda:0", "0, auto, auto", "1, cpu, cpu", "2, cuda:1, cuda:1"})
+  @CsvSource({
+    "1, auto, cuda:0",
+    "2, auto, 'cuda:0,cuda:1'",
+    "0, auto, auto",
+    "1, cpu, cpu",
+    "2, cuda:1, cuda:1"
+  })
   void shouldTrainOnTheGpuThatAJobAsksFor(String gpus, String device, String expected) {
     TrainerConfig config =
         config(

@@ -1,6 +1,7 @@
 package dev.edit.trainer.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.EventRecord;
@@ -8,6 +9,7 @@ import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.recipe.Recipe;
 import dev.edit.student.Student;
+import dev.edit.student.files.TensorData;
 import dev.edit.trainer.TinyStudent;
 import dev.edit.trainer.domain.Samples;
 import dev.edit.trainer.domain.SavePolicy;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +35,14 @@ class TorchStudentIT {
   }
 
   private Checkpoint train(String id, Recipe recipe, long seed) throws IOException {
+    return train(id, recipe, seed, Settings.of(folder.resolve("runs"), 10, SavePolicy.DEFAULT));
+  }
+
+  private Checkpoint train(String id, Recipe recipe, long seed, RunTrainer.Settings settings)
+      throws IOException {
     Run shape = Samples.run(id, recipe, 40, 10, 64, List.of());
     Run run =
         new Run(id, recipe, student.toString(), shape.hyperparameters(), shape.dataset(), seed);
-    RunTrainer.Settings settings = Settings.of(folder.resolve("runs"), 10, SavePolicy.DEFAULT);
     return new RunTrainer(settings, told::addAll, () -> false)
         .train(run, () -> TinyStudent.records(student, 40));
   }
@@ -63,6 +71,38 @@ class TorchStudentIT {
 
     assertThat(train("seed", Recipe.EDIT, 8).sha256()).isNotEqualTo(edit);
     assertThat(train("recipe", Recipe.EDIT_NO_KRSL, 7).sha256()).isNotEqualTo(edit);
+  }
+
+  @Test
+  void shouldTrainTheSameStudentToRoundingOnTwoDevices() throws IOException {
+    RunTrainer.Settings one = Settings.of(folder.resolve("runs"), 10, SavePolicy.DEFAULT);
+    RunTrainer.Settings two =
+        new RunTrainer.Settings(
+            one.artifacts(), one.folders(), one.reportEvery(), one.saves(), "cpu,cpu");
+    Checkpoint alone = train("alone", Recipe.EDIT, 7, one);
+    List<RunEvent.Progress> expected = List.copyOf(progress("krsl"));
+    told.clear();
+    Checkpoint together = train("together", Recipe.EDIT, 7, two);
+
+    assertThat(told)
+        .filteredOn(RunEvent.class::isInstance)
+        .extracting(event -> ((RunEvent) event).message())
+        .anySatisfy(message -> assertThat(message).contains("cpu, cpu in fp32"));
+    assertThat(progress("krsl"))
+        .zipSatisfy(
+            expected,
+            (actual, wanted) -> assertThat(actual.loss()).isCloseTo(wanted.loss(), within(1e-3)));
+    try (Student first = Student.load(Path.of(alone.uri()));
+        Student second = Student.load(Path.of(together.uri()))) {
+      Map<String, TensorData> weights = second.weights();
+      first
+          .weights()
+          .forEach(
+              (name, tensor) ->
+                  assertThat(weights.get(name).values())
+                      .as(name)
+                      .containsExactly(tensor.values(), Offset.offset(1e-3f)));
+    }
   }
 
   @Test
