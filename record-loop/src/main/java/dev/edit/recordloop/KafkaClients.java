@@ -1,6 +1,7 @@
 package dev.edit.recordloop;
 
 import dev.edit.contracts.KafkaEnvironment;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,22 @@ public final class KafkaClients {
     return consumer(settings);
   }
 
+  /**
+   * A consumer without a group that reads stretches of the log. It goes without interceptors: what
+   * it reads is looked up and no hop of a trace.
+   *
+   * @param reset what becomes of an offset that is gone: {@code earliest} or {@code none}
+   * @param patience how long a question may take
+   */
+  public KafkaConsumer<String, byte[]> reader(String reset, Duration patience) {
+    Map<String, Object> settings = committedOnly();
+    settings.remove(INTERCEPTORS);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset);
+    settings.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
+    return consumer(settings);
+  }
+
   private Map<String, Object> committedOnly() {
     Map<String, Object> settings = new HashMap<>(KafkaEnvironment.access());
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -99,7 +116,7 @@ public final class KafkaClients {
     return settings;
   }
 
-  private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
+  private static KafkaConsumer<String, byte[]> consumer(Map<String, Object> settings) {
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 

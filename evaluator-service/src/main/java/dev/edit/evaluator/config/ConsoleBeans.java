@@ -22,12 +22,6 @@ public class ConsoleBeans {
 
   @Produces
   @Singleton
-  KafkaClients clients(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
-    return new KafkaClients(servers);
-  }
-
-  @Produces
-  @Singleton
   ConsoleState state(EvaluatorConfig config) {
     ConsoleConfig console = config.console();
     return ConsoleState.empty(console.maxPairs(), console.maxRuns(), console.maxDeadLetters());

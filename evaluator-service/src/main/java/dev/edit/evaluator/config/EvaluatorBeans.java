@@ -54,6 +54,12 @@ public class EvaluatorBeans {
 
   @Produces
   @Singleton
+  KafkaClients clients(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+    return new KafkaClients(servers);
+  }
+
+  @Produces
+  @Singleton
   EvaluatorMetrics metrics(MeterRegistry registry) {
     return new EvaluatorMetrics(registry);
   }
@@ -79,11 +85,11 @@ public class EvaluatorBeans {
   @Singleton
   Evaluator evaluator(
       EvaluatorConfig config,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+      KafkaClients clients,
       CheckpointCopies copies,
       EvaluatorMetrics metrics) {
     System.setProperty(THREADS, Integer.toString(config.threads()));
-    LogReader reader = new LogReader(servers, config.patience());
+    LogReader reader = new LogReader(clients, config.patience());
     return new Evaluator(
         respondents(config, copies),
         new ProblemLog(reader, metrics),
@@ -156,11 +162,7 @@ public class EvaluatorBeans {
 
   @Produces
   @Singleton
-  RecordLoop loop(
-      EvaluatorConfig config,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
-      Evaluator evaluator) {
-    KafkaClients clients = new KafkaClients(servers);
+  RecordLoop loop(EvaluatorConfig config, KafkaClients clients, Evaluator evaluator) {
     return new RecordLoop(
         Topics.CHECKPOINTS,
         () -> clients.member(GROUP),

@@ -1,36 +1,32 @@
 package dev.edit.evaluator.messaging;
 
-import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.Run.PartitionRange;
+import dev.edit.recordloop.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what a topic holds at the moment, without a consumer group. */
 public final class LogReader {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final String bootstrapServers;
+  private final KafkaClients clients;
   private final Duration patience;
 
   /**
    * @param patience how long a read may go without any advance
    */
-  public LogReader(String bootstrapServers, Duration patience) {
-    this.bootstrapServers = bootstrapServers;
+  public LogReader(KafkaClients clients, Duration patience) {
+    this.clients = clients;
     this.patience = patience;
   }
 
@@ -107,15 +103,6 @@ public final class LogReader {
   }
 
   private KafkaConsumer<String, byte[]> consumer() {
-    Properties settings = new Properties();
-    settings.putAll(KafkaEnvironment.access());
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
-    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    return clients.reader("earliest", patience);
   }
 }
