@@ -13,11 +13,13 @@ interface Course<S> {
   /** The question, on one line. */
   String question();
 
-  /** How hard it is: the number of moves the question names, at least 1. */
-  int difficulty();
-
   /** How many turns a solution takes, at least 1. */
   int steps();
+
+  /** How hard it is: the number of moves the question names, at least 1; mostly one a turn. */
+  default int difficulty() {
+    return steps();
+  }
 
   /** What is known before the first turn. */
   S start();

@@ -85,11 +85,6 @@ final class DateUnderstanding implements Family {
     }
 
     @Override
-    public int difficulty() {
-      return moves.size();
-    }
-
-    @Override
     public int steps() {
       return moves.size();
     }

@@ -1,9 +1,6 @@
 package dev.edit.families;
 
-import static dev.edit.families.SmallNumbers.LARGEST;
-import static dev.edit.families.SmallNumbers.miscounts;
 import static dev.edit.families.SmallNumbers.signed;
-import static dev.edit.families.SmallNumbers.sum;
 import static dev.edit.families.SmallNumbers.within;
 
 import java.util.ArrayList;
@@ -40,15 +37,8 @@ final class MultistepArithmetic implements Family {
 
   @Override
   public Puzzle generate(Random random, int difficulty) {
-    int first = random.nextInt(LARGEST + 1);
-    List<Integer> changes = new ArrayList<>();
-    int value = first;
-    for (int i = 0; i < SmallNumbers.difficulty(difficulty, hardest()); i++) {
-      int change = SmallNumbers.change(random, value, MOST);
-      changes.add(change);
-      value += change;
-    }
-    return new Puzzle(name(), new Sum(first, changes));
+    int size = SmallNumbers.difficulty(difficulty, hardest());
+    return new Puzzle(name(), new Sum(RunningSum.draw(random, size, MOST)));
   }
 
   @Override
@@ -60,57 +50,42 @@ final class MultistepArithmetic implements Family {
     List<Integer> changes = new ArrayList<>();
     Matcher term = TERM.matcher(matcher.group(2));
     while (term.find()) {
-      int by = Integer.parseInt(term.group(2));
-      changes.add(term.group(1).equals("+") ? by : -by);
+      changes.add(RunningSum.change(term.group(1), term.group(2)));
     }
-    return Families.puzzle(name(), new Sum(Integer.parseInt(matcher.group(1)), changes), question);
+    int first = Integer.parseInt(matcher.group(1));
+    return Families.puzzle(name(), new Sum(new RunningSum(first, changes)), question);
   }
 
-  private record Sum(int first, List<Integer> changes) implements Course<Integer> {
-    private Sum {
-      changes = List.copyOf(changes);
-    }
-
+  private record Sum(RunningSum sum) implements Course<Integer> {
     @Override
     public String question() {
-      StringBuilder terms = new StringBuilder("What is " + first);
-      changes.forEach(change -> terms.append(' ').append(signed(change)));
+      StringBuilder terms = new StringBuilder("What is " + sum.first());
+      sum.changes().forEach(change -> terms.append(' ').append(signed(change)));
       return terms.append('?').toString();
     }
 
     @Override
-    public int difficulty() {
-      return changes.size();
-    }
-
-    @Override
     public int steps() {
-      return changes.size();
+      return sum.size();
     }
 
     @Override
     public Integer start() {
-      return first;
+      return sum.first();
     }
 
     @Override
     public Turn<Integer> turn(int step, Integer value) {
-      return to(value, changes.get(step), value + changes.get(step));
+      return sum.turn(step, value, from(value));
     }
 
     @Override
     public List<Slip<Integer>> slips(int step, Integer value) {
-      int change = changes.get(step);
-      List<Slip<Integer>> slips = new ArrayList<>();
-      for (int result : miscounts(value + change)) {
-        slips.add(new Slip<>(MistakeKind.CALCULATION, to(value, change, result)));
-      }
-      slips.add(new Slip<>(MistakeKind.LOGICAL, to(value, -change, value - change)));
-      return slips;
+      return sum.slips(step, value, from(value));
     }
 
-    private Turn<Integer> to(int value, int change, int result) {
-      return new Turn<>(sum(value, change, result) + ".", result);
+    private static RunningSum.Telling from(int value) {
+      return (change, result) -> new Turn<>(SmallNumbers.sum(value, change, result) + ".", result);
     }
 
     @Override

@@ -99,11 +99,6 @@ final class Navigate implements Family {
     }
 
     @Override
-    public int difficulty() {
-      return moves.size();
-    }
-
-    @Override
     public int steps() {
       return moves.size();
     }

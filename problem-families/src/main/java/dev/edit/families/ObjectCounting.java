@@ -128,11 +128,6 @@ final class ObjectCounting implements Family {
     }
 
     @Override
-    public int difficulty() {
-      return items.size();
-    }
-
-    @Override
     public int steps() {
       return items.size();
     }

@@ -1,7 +1,5 @@
 package dev.edit.families;
 
-import static dev.edit.families.SmallNumbers.LARGEST;
-import static dev.edit.families.SmallNumbers.miscounts;
 import static dev.edit.families.SmallNumbers.signed;
 import static dev.edit.families.SmallNumbers.sum;
 import static dev.edit.families.SmallNumbers.within;
@@ -46,15 +44,7 @@ final class RelativeAges implements Family {
   public Puzzle generate(Random random, int difficulty) {
     int size = SmallNumbers.difficulty(difficulty, hardest());
     List<String> people = People.draw(random, size + 1);
-    int first = random.nextInt(LARGEST + 1);
-    List<Integer> changes = new ArrayList<>();
-    int age = first;
-    for (int i = 0; i < size; i++) {
-      int change = SmallNumbers.change(random, age, MOST);
-      changes.add(change);
-      age += change;
-    }
-    return new Puzzle(name(), new Chain(people, first, changes));
+    return new Puzzle(name(), new Chain(people, RunningSum.draw(random, size, MOST)));
   }
 
   @Override
@@ -68,68 +58,55 @@ final class RelativeAges implements Family {
     Matcher link = LINK.matcher(matcher.group(3));
     while (link.find()) {
       people.add(link.group(1));
-      int by = Integer.parseInt(link.group(3));
-      changes.add(link.group(2).equals("+") ? by : -by);
+      changes.add(RunningSum.change(link.group(2), link.group(3)));
     }
     if (!People.NAMES.containsAll(people)) {
       return Optional.empty();
     }
-    Chain chain = new Chain(people, Integer.parseInt(matcher.group(2)), changes);
-    return Families.puzzle(name(), chain, question);
+    RunningSum ages = new RunningSum(Integer.parseInt(matcher.group(2)), changes);
+    return Families.puzzle(name(), new Chain(people, ages), question);
   }
 
   /** The state is the age of the person of the step before. */
-  private record Chain(List<String> people, int first, List<Integer> changes)
-      implements Course<Integer> {
+  private record Chain(List<String> people, RunningSum ages) implements Course<Integer> {
     private Chain {
       people = List.copyOf(people);
-      changes = List.copyOf(changes);
     }
 
     @Override
     public String question() {
-      StringBuilder text = new StringBuilder("Today " + people.get(0) + " is " + first + ". ");
-      for (int i = 0; i < changes.size(); i++) {
+      StringBuilder text =
+          new StringBuilder("Today " + people.get(0) + " is " + ages.first() + ". ");
+      for (int i = 0; i < ages.size(); i++) {
         text.append(people.get(i + 1)).append(" is ").append(people.get(i));
-        text.append(' ').append(signed(changes.get(i))).append(". ");
+        text.append(' ').append(signed(ages.changes().get(i))).append(". ");
       }
       return text + "What is " + people.get(people.size() - 1) + "?";
     }
 
     @Override
-    public int difficulty() {
-      return changes.size();
-    }
-
-    @Override
     public int steps() {
-      return changes.size();
+      return ages.size();
     }
 
     @Override
     public Integer start() {
-      return first;
+      return ages.first();
     }
 
     @Override
     public Turn<Integer> turn(int step, Integer age) {
-      return to(step, age, changes.get(step), age + changes.get(step));
+      return ages.turn(step, age, of(people.get(step + 1), age));
     }
 
     @Override
     public List<Slip<Integer>> slips(int step, Integer age) {
-      int change = changes.get(step);
-      List<Slip<Integer>> slips = new ArrayList<>();
-      for (int result : miscounts(age + change)) {
-        slips.add(new Slip<>(MistakeKind.CALCULATION, to(step, age, change, result)));
-      }
-      slips.add(new Slip<>(MistakeKind.LOGICAL, to(step, age, -change, age - change)));
-      return slips;
+      return ages.slips(step, age, of(people.get(step + 1), age));
     }
 
-    private Turn<Integer> to(int step, int age, int change, int result) {
-      String person = people.get(step + 1);
-      return new Turn<>(person + " is " + sum(age, change, result) + ".", result);
+    private static RunningSum.Telling of(String person, int age) {
+      return (change, result) ->
+          new Turn<>(person + " is " + sum(age, change, result) + ".", result);
     }
 
     @Override
