@@ -27,9 +27,7 @@ public final class AlignerStack implements QuarkusTestResourceLifecycleManager {
           "edit.aligner.max-length",
           "60",
           "edit.aligner.min-similarity",
-          "0.6",
-          "quarkus.http.test-port",
-          "0");
+          "0.6");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -59,8 +59,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         entry("edit.generator.teacher.limits.longest-pause", "PT0.2S"),
         entry("edit.generator.prompt-pack", folder.resolve("pack").toString()),
         entry("edit.generator.patience", "PT10M"),
-        entry("edit.generator.window", "8"),
-        entry("quarkus.http.test-port", "0"));
+        entry("edit.generator.window", "8"));
   }
 
   @Override
