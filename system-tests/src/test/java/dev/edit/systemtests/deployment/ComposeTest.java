@@ -128,6 +128,50 @@ class ComposeTest {
   }
 
   @Test
+  void shouldEndAtOnceAndComeBackByItselfWhenItRunsOn() {
+    Set<String> once = Set.of("setup", "cli");
+    services()
+        .filter(service -> !once.contains(service.getKey()))
+        .forEach(
+            service -> {
+              JsonNode node = service.getValue();
+              assertThat(node.path("restart").asText())
+                  .as(service.getKey())
+                  .isEqualTo("unless-stopped");
+              boolean java = node.has("build") || service.getKey().equals("kafka");
+              assertThat(node.path("init").asBoolean()).as(service.getKey()).isEqualTo(java);
+            });
+  }
+
+  @Test
+  void shouldSayHowItIsAsTheImageDoesWhenItIsAService() {
+    String image = DOCKERFILE.stage("service").all("HEALTHCHECK").get(0);
+    services()
+        .filter(service -> service.getValue().at("/build/target").asText().equals("service"))
+        .forEach(
+            service -> {
+              JsonNode check = service.getValue().path("healthcheck");
+              assertThat(image)
+                  .as(service.getKey())
+                  .contains("--interval=" + check.path("interval").asText())
+                  .contains("--timeout=" + check.path("timeout").asText())
+                  .contains("--start-period=" + check.path("start_period").asText())
+                  .contains("--retries=" + check.path("retries").asText())
+                  .endsWith("CMD [\"" + check.at("/test/1").asText() + "\"]");
+            });
+  }
+
+  @Test
+  void shouldLeaveNothingBehindWhenContainersAreMadeAnew() {
+    services()
+        .forEach(
+            service ->
+                assertThat(elements(service.getValue().path("volumes")).map(JsonNode::asText))
+                    .as(service.getKey())
+                    .allMatch(volume -> volume.matches("[a-z.][^:]*:/[^:]+(:ro)?")));
+  }
+
+  @Test
   void shouldFixTheTagWhenAnImageIsOthers() {
     services()
         .filter(service -> !service.getValue().has("build"))

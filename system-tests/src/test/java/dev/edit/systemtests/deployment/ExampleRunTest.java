@@ -2,6 +2,7 @@ package dev.edit.systemtests.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.contracts.Run;
@@ -35,5 +36,16 @@ class ExampleRunTest {
                 .filter(manifest -> manifest.is("ConfigMap"))
                 .map(manifest -> manifest.node().at("/data/student").asText()))
         .contains(run.student());
+  }
+
+  @Test
+  void shouldBeTheSameRunWhenItIsOrderedByTheCommandLine() throws Exception {
+    Manifest example = Manifest.read(Checkout.EXAMPLES.resolve("run.yaml")).get(0);
+    ObjectNode expected = example.node().path("spec").deepCopy();
+    expected.put("schemaVersion", RecordCodec.SCHEMA_VERSION).put("id", example.name());
+
+    JsonNode file = new ObjectMapper().readTree(Checkout.read("docker/run.json"));
+
+    assertThat(file).isEqualTo(new ObjectMapper().readTree(expected.toString()));
   }
 }
