@@ -133,7 +133,7 @@ final class StageWork<T extends EventRecord> {
   private Result deadLetter(
       ConsumerRecord<String, byte[]> item, String id, String reason, String message, int attempts) {
     try (LogContext context = LogContext.of(item.topic(), item.key())) {
-      LOG.infof("given up stage=%s reason=%s", name, reason);
+      LOG.debugf("given up stage=%s reason=%s", name, reason);
     }
     RawRecord raw = raw(item);
     DeadLetter letter =
