@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(AlignerStack.class)
 class AlignerServiceIT {
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final int PAIRS = 120;
   private static final int SFT_ONLY = 30;
   private static final RecordCodec<KeySteps> KEY_STEPS = RecordCodec.of(KeySteps.class);
@@ -65,9 +66,7 @@ class AlignerServiceIT {
 
   @Test
   void shouldAnswerLiveAndReadyWhenItIsInItsGroup() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
+    await().atMost(LONG).untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
     get("/q/health/live").then().statusCode(200).body(containsString("aligner runs"));
     get("/q/health/started").then().statusCode(200);
     get("/q/health").then().statusCode(200);
@@ -125,7 +124,7 @@ class AlignerServiceIT {
 
   private void awaitOutcomes(int keySteps, int deadLetters) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(LONG)
         .untilAsserted(
             () -> {
               assertThat(topic.read(Topics.KEY_STEPS))
@@ -137,7 +136,7 @@ class AlignerServiceIT {
 
   private static void requireMetrics() {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(LONG)
         .untilAsserted(
             () ->
                 get("/q/metrics")

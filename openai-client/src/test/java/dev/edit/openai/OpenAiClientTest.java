@@ -204,7 +204,7 @@ class OpenAiClientTest {
         (exchange, n) -> {
           seen.add(present.incrementAndGet());
           three.countDown();
-          three.await(10, TimeUnit.SECONDS);
+          three.await(60, TimeUnit.SECONDS);
           present.decrementAndGet();
           String prompt = requests.get(n - 1).get("prompt").textValue();
           send(exchange, 200, completion("re " + prompt, "stop"));
@@ -215,7 +215,7 @@ class OpenAiClientTest {
             .mapToObj(i -> new Request(new Prompt.Text("p" + i), Sampling.greedy(9)))
             .toList();
     List<String> answers;
-    try (OpenAiClient client = client(0, 3, Duration.ofSeconds(20))) {
+    try (OpenAiClient client = client(0, 3, Duration.ofSeconds(90))) {
       answers = client.askAll(asked, reply -> ((Reply.Answers) reply).answers().get(0).text());
     }
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AlignmentLoopIT {
   private static final boolean FULL = Boolean.getBoolean("edit.full");
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final int PROBLEMS = 300;
   private static final int BATCH = 20;
 
@@ -107,7 +108,7 @@ class AlignmentLoopIT {
     List<String> expected = new ArrayList<>(putPairs(0, PROBLEMS));
     try (AlignmentLoop first = loop(() -> clients.producer("it"), new SimpleMeterRegistry())) {
       first.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> !keys(Topics.KEY_STEPS).isEmpty());
+      await().atMost(LONG).until(() -> !keys(Topics.KEY_STEPS).isEmpty());
     }
     expected.addAll(putPairs(PROBLEMS, 50));
     try (AlignmentLoop second = loop(() -> clients.producer("it"), new SimpleMeterRegistry())) {
@@ -144,7 +145,7 @@ class AlignmentLoopIT {
       loop.start();
       await()
           .pollInterval(Duration.ofMillis(2))
-          .atMost(Duration.ofSeconds(30))
+          .atMost(LONG)
           .until(() -> aligned(registry) >= BATCH);
       kafka.close();
       assertThat(aligned(registry)).as("the stream was cut").isLessThan(expected.size());
@@ -193,7 +194,7 @@ class AlignmentLoopIT {
         awaitKeySteps(10);
         // Five records and a marker in two partitions; the others are empty.
         await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(LONG)
             .untilAsserted(
                 () -> assertThat(committed(admin)).containsExactlyInAnyOrder(6L, 6L, 0L, 0L));
       }
@@ -235,9 +236,7 @@ class AlignmentLoopIT {
       workers.add(worker);
       worker.start();
     }
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> workers.stream().allMatch(AlignmentLoop::hasJoined));
+    await().atMost(LONG).until(() -> workers.stream().allMatch(AlignmentLoop::hasJoined));
   }
 
   private static DualAlignment alignment() {
@@ -262,7 +261,7 @@ class AlignmentLoopIT {
 
   private void awaitKeySteps(int count) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(LONG)
         .untilAsserted(() -> assertThat(keys(Topics.KEY_STEPS)).hasSizeGreaterThanOrEqualTo(count));
   }
 

@@ -26,7 +26,7 @@ class ServiceGroupIT {
     try (ServiceGroup group = new ServiceGroup(Duration.ofSeconds(5), Map.of())) {
       group.start(service("broken", "exit"));
 
-      assertThatThrownBy(() -> group.awaitReady(Duration.ofSeconds(20)))
+      assertThatThrownBy(() -> group.awaitReady(Duration.ofSeconds(60)))
           .isInstanceOf(ServiceFailure.class)
           .hasMessageContaining("broken ended with exit code 3")
           .hasMessageContaining("cannot go on");
@@ -54,7 +54,7 @@ class ServiceGroupIT {
       ServiceProcess service = group.start(service("orphan", "stay"));
       parent.destroyForcibly().waitFor();
 
-      service.handle().onExit().get(20, TimeUnit.SECONDS);
+      service.handle().onExit().get(50, TimeUnit.SECONDS);
       assertThat(service.handle().isAlive()).isFalse();
     }
   }

@@ -26,7 +26,7 @@ class DistillationRunReconcilerTest {
   private static final String NAMESPACE = "test";
 
   /** A lease that was not given back lasts 15 s. */
-  private static final Duration TAKE_OVER = Duration.ofSeconds(40);
+  private static final Duration TAKE_OVER = Duration.ofMinutes(2);
 
   KubernetesClient client;
   KubernetesMockServer server;
