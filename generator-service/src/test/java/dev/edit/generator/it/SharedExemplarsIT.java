@@ -3,23 +3,12 @@ package dev.edit.generator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edit.contracts.Problem;
-import dev.edit.contracts.Problem.Domain;
-import dev.edit.contracts.Problem.Split;
-import dev.edit.contracts.Topics;
-import dev.edit.embeddedkafka.EmbeddedKafka;
-import dev.edit.embeddedkafka.PipelineTopics;
-import dev.edit.embeddedkafka.TopicReader;
 import dev.edit.generator.it.ChatServer.Response;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,61 +21,42 @@ class SharedExemplarsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int WRONG = 40;
   private static final int RIGHT = 60;
+  private static final String RECTIFIED = "H: The correct answer is 1";
 
   @TempDir Path folder;
-  private EmbeddedKafka kafka;
-  private TopicReader reader;
-  private ChatServer first;
-  private ChatServer second;
-  private ChatServer restarted;
-
-  @BeforeEach
-  void start() throws IOException {
-    first = teacher("Anna");
-    second = teacher("Bert");
-    restarted = teacher("Cleo");
-    kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-    kafka.createTopics(PipelineTopics.dataPartitions(2));
-    reader = new TopicReader(kafka.bootstrapServers());
-    Path pack = Files.createDirectories(folder.resolve("pack/cot-prompts"));
-    Files.writeString(
-        pack.resolve(Surroundings.TASK + ".txt"),
-        "Count.\n\nQ: up to 2\nA: Let's think step by step.\nOne, two. So the answer is 2.\n");
-  }
-
-  @AfterEach
-  void stop() {
-    reader.close();
-    kafka.close();
-    List.of(first, second, restarted).forEach(ChatServer::close);
-  }
 
   @Test
   void shouldShowEveryWorkersPairsToEachAndAfterARestart() throws Exception {
-    try (Worker anna = worker("anna", first);
-        Worker bert = worker("bert", second)) {
-      await().atMost(PATIENCE).until(() -> anna.ready() && bert.ready());
-      publish("wrong", WRONG);
-      await().atMost(PATIENCE).until(() -> duals() == WRONG);
-      assertThat(first.calls("H: The correct answer is 5")).as("rectified by Anna").isPositive();
-      assertThat(second.calls("H: The correct answer is 5")).as("rectified by Bert").isPositive();
+    try (ChatServer first = teacher("Anna");
+        ChatServer second = teacher("Bert");
+        ChatServer restarted = teacher("Cleo");
+        TestBed bed = new TestBed(folder, first.url())) {
+      bed.set("EDIT_GENERATOR_PATIENCE", "PT10M");
+      try (Worker anna = worker(bed, "anna", first);
+          Worker bert = worker(bed, "bert", second)) {
+        await().atMost(PATIENCE).until(() -> anna.ready() && bert.ready());
+        bed.publish(WRONG, i -> "wrong");
+        await().atMost(PATIENCE).until(() -> bed.duals().size() == WRONG);
+        assertThat(first.calls(RECTIFIED)).as("rectified by Anna").isPositive();
+        assertThat(second.calls(RECTIFIED)).as("rectified by Bert").isPositive();
 
-      publish("right", RIGHT);
-      await().atMost(PATIENCE).until(() -> duals() == WRONG + RIGHT);
-      for (ChatServer teacher : List.of(first, second)) {
-        assertThat(teacher.calls("Right Response: Count with Anna")).isPositive();
-        assertThat(teacher.calls("Right Response: Count with Bert")).isPositive();
+        bed.publish(WRONG, WRONG + RIGHT, i -> "right");
+        await().atMost(PATIENCE).until(() -> bed.duals().size() == WRONG + RIGHT);
+        for (ChatServer teacher : List.of(first, second)) {
+          assertThat(teacher.calls("Right Response: Count with Anna")).isPositive();
+          assertThat(teacher.calls("Right Response: Count with Bert")).isPositive();
+        }
+        anna.stop();
+        bert.stop();
       }
-      anna.stop();
-      bert.stop();
-    }
-    try (Worker cleo = worker("anna", restarted)) {
-      publish("again", RIGHT);
-      await().atMost(PATIENCE).until(() -> duals() == WRONG + 2 * RIGHT);
-      assertThat(restarted.calls("H: The correct answer is 5")).as("rectified by Cleo").isZero();
-      assertThat(restarted.calls("Right Response: Count with Anna")).isPositive();
-      assertThat(restarted.calls("Right Response: Count with Bert")).isPositive();
-      cleo.stop();
+      try (Worker cleo = worker(bed, "anna", restarted)) {
+        bed.publish(WRONG + RIGHT, WRONG + 2 * RIGHT, i -> "right");
+        await().atMost(PATIENCE).until(() -> bed.duals().size() == WRONG + 2 * RIGHT);
+        assertThat(restarted.calls(RECTIFIED)).as("rectified by Cleo").isZero();
+        assertThat(restarted.calls("Right Response: Count with Anna")).isPositive();
+        assertThat(restarted.calls("Right Response: Count with Bert")).isPositive();
+        cleo.stop();
+      }
     }
   }
 
@@ -101,43 +71,11 @@ class SharedExemplarsIT {
         });
   }
 
-  private Worker worker(String instance, ChatServer teacher) {
-    return Worker.start(
-        folder,
-        Map.of(
-            "KAFKA_BOOTSTRAP_SERVERS",
-            kafka.bootstrapServers(),
-            "EDIT_GENERATOR_TEACHER_URL",
-            teacher.url(),
-            "EDIT_GENERATOR_TEACHER_MODEL",
-            "scripted",
-            "EDIT_GENERATOR_INSTANCE",
-            instance,
-            "EDIT_GENERATOR_PATIENCE",
-            "PT10M",
-            "EDIT_GENERATOR_PROMPT_PACK",
-            folder.resolve("pack").toString()));
-  }
-
-  private int duals() {
-    return reader.read(Topics.DUAL_COTS).size();
-  }
-
-  private void publish(String behaviour, int count) {
-    Publisher.publish(
-        kafka.bootstrapServers(),
-        IntStream.range(5000, 5000 + count)
-            .mapToObj(
-                gold ->
-                    new Problem(
-                        behaviour + "/" + gold,
-                        Surroundings.TASK,
-                        "[" + behaviour + "] " + gold,
-                        Integer.toString(gold),
-                        Split.TRAIN,
-                        Domain.IN,
-                        "it",
-                        null))
-            .toList());
+  /** Without a cache, which would know pairs again by itself. */
+  private Worker worker(TestBed bed, String name, ChatServer teacher) {
+    Map<String, String> environment = bed.environment(name);
+    environment.put("EDIT_GENERATOR_TEACHER_URL", teacher.url());
+    environment.remove("EDIT_GENERATOR_CACHE");
+    return Worker.start(folder, environment);
   }
 }

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A broker, a prompt pack, and workers as processes of their own. */
 final class TestBed implements AutoCloseable {
@@ -62,12 +64,24 @@ final class TestBed implements AutoCloseable {
     return this;
   }
 
-  /** A worker with a name, and a cache of its own. */
-  Worker start(String name) {
+  /** The variables of a worker with a name, and a cache of its own; they may be changed. */
+  Map<String, String> environment(String name) {
     Map<String, String> own = new HashMap<>(settings);
     own.put("EDIT_GENERATOR_INSTANCE", name);
     own.put("EDIT_GENERATOR_CACHE", folder.resolve("cache-" + name).toString());
-    return Worker.start(folder, own);
+    return own;
+  }
+
+  /** A worker with these variables. */
+  Worker start(String name) {
+    return Worker.start(folder, environment(name));
+  }
+
+  /** Forgets how far a group of consumers has read, so that it begins anew. */
+  void forgetOffsets(String group) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.deleteConsumerGroups(List.of(group)).all().get();
+    }
   }
 
   /** Takes the broker away, runs something, and brings it back at the same address. */
@@ -109,8 +123,13 @@ final class TestBed implements AutoCloseable {
     Publisher.publish(kafka.bootstrapServers(), problems);
   }
 
+  /** The records that hold what was accepted. */
+  List<ConsumerRecord<String, byte[]>> duals() {
+    return reader.read(Topics.DUAL_COTS);
+  }
+
   List<DualCot> accepted() {
-    return reader.read(Topics.DUAL_COTS).stream().map(item -> DUALS.decode(item.value())).toList();
+    return duals().stream().map(item -> DUALS.decode(item.value())).toList();
   }
 
   List<DeadLetter> dead() {
@@ -120,7 +139,7 @@ final class TestBed implements AutoCloseable {
   }
 
   int ended() {
-    return reader.read(Topics.DUAL_COTS).size() + reader.read(Topics.DEAD_LETTERS).size();
+    return duals().size() + reader.read(Topics.DEAD_LETTERS).size();
   }
 
   /** Every problem ended exactly once. */

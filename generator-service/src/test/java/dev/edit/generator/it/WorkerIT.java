@@ -4,28 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.edit.contracts.DualCot;
-import dev.edit.contracts.Problem;
-import dev.edit.contracts.Problem.Domain;
-import dev.edit.contracts.Problem.Split;
-import dev.edit.contracts.Topics;
-import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.Sha256;
-import dev.edit.embeddedkafka.EmbeddedKafka;
-import dev.edit.embeddedkafka.PipelineTopics;
-import dev.edit.embeddedkafka.TopicReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged worker: its keys, its pace and memory, and what a kill costs. */
 class WorkerIT {
-  private static final RecordCodec<DualCot> DUALS = RecordCodec.of(DualCot.class);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int CONCURRENCY = 16;
 
@@ -41,26 +28,18 @@ class WorkerIT {
   private static final int PROBLEM_COUNT = Integer.getInteger("edit.it.problems", 600);
 
   @TempDir Path folder;
-  private EmbeddedKafka kafka;
   private ChatServer teacher;
-  private TopicReader reader;
+  private TestBed bed;
 
   @BeforeEach
   void start() throws IOException {
     teacher = new ChatServer(ScriptedChats::reply);
-    kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-    kafka.createTopics(PipelineTopics.dataPartitions(3));
-    reader = new TopicReader(kafka.bootstrapServers());
-    Path pack = Files.createDirectories(folder.resolve("pack/cot-prompts"));
-    Files.writeString(
-        pack.resolve(Surroundings.TASK + ".txt"),
-        "Count.\n\nQ: up to 2\nA: Let's think step by step.\nOne, two. So the answer is 2.\n");
+    bed = new TestBed(folder, teacher.url());
   }
 
   @AfterEach
   void stop() {
-    reader.close();
-    kafka.close();
+    bed.close();
     teacher.close();
   }
 
@@ -72,7 +51,7 @@ class WorkerIT {
             "EDIT_GENERATOR_TEACHER_URL", "edit.generator.teacher.url",
             "EDIT_GENERATOR_TEACHER_MODEL", "edit.generator.teacher.model");
     for (Map.Entry<String, String> key : keys.entrySet()) {
-      Map<String, String> environment = environment();
+      Map<String, String> environment = bed.environment("it");
       environment.remove(key.getKey());
       try (Worker worker = Worker.start(folder, environment)) {
         assertThat(worker.exitCode()).isNotZero();
@@ -83,12 +62,14 @@ class WorkerIT {
 
   @Test
   void shouldEndEveryProblemAndStopWhenAskedTo() throws Exception {
-    try (Worker worker = Worker.start(folder, environment())) {
+    Map<String, String> environment = bed.environment("it");
+    environment.remove("EDIT_GENERATOR_CACHE");
+    try (Worker worker = Worker.start(folder, environment)) {
       await().atMost(PATIENCE).until(worker::ready);
       double startSeconds = worker.secondsSinceStart();
       long start = System.nanoTime();
       publish(PROBLEM_COUNT);
-      await().atMost(PATIENCE).until(() -> ended() >= PROBLEM_COUNT);
+      await().atMost(PATIENCE).until(() -> bed.ended() >= PROBLEM_COUNT);
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.printf(
           "generator: %d problems, %d calls in %.1f s (%.0f problems/s), ready after %.1f s,"
@@ -108,11 +89,8 @@ class WorkerIT {
 
   @Test
   void shouldEndEveryProblemOnceAndBuyNothingTwiceWhenTheWorkerIsKilled() throws Exception {
-    Map<String, String> environment = environment();
-    environment.put("EDIT_GENERATOR_CACHE", folder.resolve("cache").toString());
-    environment.put("EDIT_GENERATOR_CONCURRENCY", Integer.toString(CONCURRENCY));
-    environment.put("KAFKA_SESSION_TIMEOUT_MS", "6000");
-    environment.put("KAFKA_HEARTBEAT_INTERVAL_MS", "1000");
+    bed.set("EDIT_GENERATOR_CONCURRENCY", Integer.toString(CONCURRENCY));
+    bed.set("KAFKA_SESSION_TIMEOUT_MS", "6000").set("KAFKA_HEARTBEAT_INTERVAL_MS", "1000");
     int problems = 600;
     int kills = 3;
     long seed = 20261123;
@@ -120,13 +98,13 @@ class WorkerIT {
     publish(problems);
     for (int kill = 0; kill < kills; kill++) {
       int until = teacher.calls("") + 100 + random.nextInt(200);
-      try (Worker worker = Worker.start(folder, environment)) {
+      try (Worker worker = bed.start("it")) {
         await().atMost(PATIENCE).until(() -> teacher.calls("") >= until);
         worker.kill();
       }
     }
-    try (Worker worker = Worker.start(folder, environment)) {
-      await().atMost(PATIENCE).until(() -> ended() >= problems);
+    try (Worker worker = bed.start("it")) {
+      await().atMost(PATIENCE).until(() -> bed.ended() >= problems);
       worker.stop();
     }
     assertOnceEach(problems);
@@ -142,78 +120,38 @@ class WorkerIT {
    */
   @Test
   void shouldGiveTheSameRecordsAndBuyNothingWhenTheWholeInputIsReadAgain() throws Exception {
-    Map<String, String> environment = environment();
-    environment.put("EDIT_GENERATOR_CACHE", folder.resolve("cache").toString());
     int problems = 60;
     publish(problems);
-    try (Worker worker = Worker.start(folder, environment)) {
-      await().atMost(PATIENCE).until(() -> duals().size() == problems);
+    try (Worker worker = bed.start("it")) {
+      await().atMost(PATIENCE).until(() -> bed.duals().size() == problems);
       worker.stop();
     }
     Map<String, String> first = newest();
     int calls = teacher.calls("");
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin.deleteConsumerGroups(List.of("edit-generator-annotate")).all().get();
-    }
-    try (Worker worker = Worker.start(folder, environment)) {
-      await().atMost(PATIENCE).until(() -> duals().size() == 2 * problems);
+    bed.forgetOffsets("edit-generator-annotate");
+    try (Worker worker = bed.start("it")) {
+      await().atMost(PATIENCE).until(() -> bed.duals().size() == 2 * problems);
       worker.stop();
     }
     assertThat(newest()).hasSize(problems).isEqualTo(first);
     assertThat(teacher.calls("")).isEqualTo(calls);
   }
 
-  private List<ConsumerRecord<String, byte[]>> duals() {
-    return reader.read(Topics.DUAL_COTS);
-  }
-
   /** What compaction leaves: the newest value of each key. */
   private Map<String, String> newest() {
     Map<String, String> newest = new HashMap<>();
-    duals().forEach(item -> newest.put(item.key(), Sha256.of(item.value())));
+    bed.duals().forEach(item -> newest.put(item.key(), Sha256.of(item.value())));
     return newest;
-  }
-
-  private Map<String, String> environment() {
-    return new HashMap<>(
-        Map.of(
-            "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-            "EDIT_GENERATOR_TEACHER_URL", teacher.url(),
-            "EDIT_GENERATOR_TEACHER_MODEL", "scripted",
-            "EDIT_GENERATOR_INSTANCE", "it",
-            "EDIT_GENERATOR_PROMPT_PACK", folder.resolve("pack").toString()));
   }
 
   /** Three in ten are wrong at first; each problem takes two calls. */
   private void publish(int count) {
-    List<Problem> problems = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String question = "[" + (i % 10 < 3 ? "wrong" : "right") + "] " + (10_000 + i);
-      problems.add(
-          new Problem(
-              "p/" + i,
-              Surroundings.TASK,
-              question,
-              Integer.toString(10_000 + i),
-              Split.TRAIN,
-              Domain.IN,
-              "it",
-              null));
-    }
-    Publisher.publish(kafka.bootstrapServers(), problems);
-  }
-
-  private int ended() {
-    return Surroundings.ends().stream().mapToInt(topic -> reader.read(topic).size()).sum();
+    bed.publish(count, i -> i % 10 < 3 ? "wrong" : "right");
   }
 
   private void assertOnceEach(int problems) {
     List<String> ids =
-        reader.read(Topics.DUAL_COTS).stream()
-            .map(item -> DUALS.decode(item.value()))
-            .filter(dual -> dual.dual().isPresent())
-            .map(DualCot::key)
-            .toList();
+        bed.accepted().stream().filter(dual -> dual.dual().isPresent()).map(DualCot::key).toList();
     Set<String> distinct = new HashSet<>(ids);
     assertThat(distinct).as("accepted").hasSize(problems);
     assertThat(ids).as("no duplicates").hasSize(problems);
