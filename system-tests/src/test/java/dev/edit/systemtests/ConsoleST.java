@@ -10,27 +10,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import dev.edit.contracts.DeadLetter;
-import dev.edit.contracts.DualCot;
-import dev.edit.contracts.EventRecord;
-import dev.edit.contracts.KeySteps;
-import dev.edit.contracts.Problem;
-import dev.edit.contracts.RunEvent;
-import dev.edit.contracts.Topics;
-import dev.edit.contracts.codec.RawRecord;
-import dev.edit.contracts.codec.RecordCodec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  * <ol>
  *   <li>A small quickstart runs to its end and stays.
  *   <li>Every page is opened, wide and narrow, light and dark, by mouse and by keyboard.
- *   <li>Fifty hostile texts are published as questions, chains of thought, records, messages, and
- *       looked at.
+ *   <li>Fifty hostile texts are published as questions, chains of thought, records, messages,
+ *       tasks, and looked at; so is an evaluation with key steps.
  *   <li>No script may have run that is not the console's, no request may have left its origin.
  * </ol>
  *
@@ -59,7 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleST {
   private static final Pattern CONSOLE = Pattern.compile("Console (http\\S+) \\(token (\\w+)\\)");
   private static final Pattern BROKER = Pattern.compile("Broker at (\\S+);");
-  private static final int[][] NO_SPANS = {};
 
   /** Tests that need the hostile texts come after those that show an ordinary run. */
   private static final int HOSTILE = Order.DEFAULT + 1;
@@ -176,7 +160,7 @@ class ConsoleST {
   @Test
   @Order(HOSTILE)
   void shouldShowHostileTextsAsTextWhenTheyAreQuestionsAndChainsOfThought() {
-    publishHostileTexts(find(BROKER).group(1));
+    HostileRecords.publish(find(BROKER).group(1), "edit-11");
     List<String> texts = HostileTexts.all();
     go("pairs");
     awaitOption("hostile");
@@ -198,10 +182,30 @@ class ConsoleST {
     for (String link : links) {
       page.navigate(console + link);
       page.locator(".side.wrong").waitFor();
-      seen.add(page.locator(".question").textContent());
-      assertThat(page.locator(".side.right .cot").textContent()).isIn(texts);
+      String question = page.locator(".question").textContent();
+      seen.add(question);
+      assertThat(page.locator(".side.right .cot").textContent()).isEqualTo(question);
+      assertThat(page.locator(".side.wrong mark").textContent()).isEqualTo(question);
     }
     assertThat(seen).containsExactlyInAnyOrderElementsOf(texts);
+  }
+
+  @Test
+  @Order(HOSTILE + 1)
+  void shouldShowKeyStepsAndHostileTextsOfARunWhenItIsOpened() {
+    go("runs/edit-11");
+    Locator keySteps = page.locator("section.key-steps");
+    keySteps.waitFor();
+    assertThat(keySteps.innerText())
+        .containsSubsequence("Right key tokens", "-0.25 ± 0.05 nats", "Wrong", "-1.50 ± 0.25 nats")
+        .containsSubsequence("Margin", "1.25 ± 0.20 nats", "75", "± 25", "of the pairs");
+
+    List<String> texts = HostileTexts.all();
+    page.locator("summary").filter(having("hostile")).waitFor();
+    assertThat(page.locator("details td:first-child").allTextContents()).containsAll(texts);
+    page.locator("ol.plain li").filter(having(texts.get(49))).first().waitFor();
+    List<String> messages = page.locator("ol.plain li").allTextContents();
+    assertThat(texts).allSatisfy(text -> assertThat(messages).anyMatch(m -> m.endsWith(text)));
   }
 
   @Test
@@ -315,55 +319,5 @@ class ConsoleST {
     Matcher matcher = pattern.matcher(edit.output());
     assertThat(matcher.find()).as(edit.output()).isTrue();
     return matcher;
-  }
-
-  private static void publishHostileTexts(String servers) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", servers, "acks", "all");
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-      List<String> texts = HostileTexts.all();
-      for (int i = 0; i < texts.size(); i++) {
-        String text = texts.get(i);
-        send(producer, Topics.KEY_STEPS, KeySteps.class, pair("hostile/" + i, text));
-        send(producer, Topics.DEAD_LETTERS, DeadLetter.class, letter("hostile/" + i, text));
-        send(
-            producer,
-            Topics.RUN_EVENTS,
-            RunEvent.class,
-            new RunEvent("edit-11", Instant.now(), RunEvent.State.SUCCEEDED, null, text, null));
-      }
-    }
-  }
-
-  private static <T extends EventRecord> void send(
-      KafkaProducer<String, byte[]> producer, String topic, Class<T> type, T record) {
-    producer.send(new ProducerRecord<>(topic, record.key(), RecordCodec.of(type).encode(record)));
-  }
-
-  private static Problem problem(String id, String text) {
-    return new Problem(
-        id, "hostile", text, "3", Problem.Split.TEST, Problem.Domain.OUT, "hostile", null);
-  }
-
-  private static KeySteps pair(String id, String text) {
-    int[][] whole = {{0, text.length()}};
-    int[] ids = {1, 2};
-    return new KeySteps(
-        problem(id, text),
-        "sha256:t",
-        "reference",
-        new int[] {1},
-        new KeySteps.Side(text, ids, NO_SPANS, NO_SPANS),
-        new KeySteps.Side(text, ids, new int[][] {{0, 1}}, whole),
-        0.5,
-        0.5,
-        DualCot.Origin.CORRUPTED,
-        null);
-  }
-
-  private static DeadLetter letter(String id, String text) {
-    byte[] record = RecordCodec.of(Problem.class).encode(problem(id, text));
-    RawRecord raw = new RawRecord(Topics.PROBLEMS, 0, Integer.MAX_VALUE, record);
-    return new DeadLetter(id, "annotate", "hostile-reason", text, 1, raw.text(), raw.pointer());
   }
 }
