@@ -77,7 +77,7 @@ class ConsoleST {
             "--stay",
             "--workspace=" + folder.resolve("workspace"));
     await()
-        .atMost(Duration.ofMinutes(6))
+        .atMost(Duration.ofMinutes(15))
         .until(() -> edit.output().contains("stay until Ctrl-C") || edit.hasEnded());
     assertThat(edit.hasEnded()).as(edit.output()).isFalse();
     Matcher address = find(CONSOLE);
@@ -268,7 +268,7 @@ class ConsoleST {
   private void open(NewContextOptions options) {
     context = browser.context(options);
     page = context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(90_000);
     page.onDialog(
         dialog -> {
           faults.add("dialog: " + dialog.message());

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class QuickstartST {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long MINUTES = 6;
+  private static final long MINUTES = 15;
 
   @TempDir Path folder;
 
@@ -72,7 +72,7 @@ class QuickstartST {
       List<ProcessHandle> children = awaitServices(edit);
       edit.terminate();
 
-      assertThat(edit.await(1)).isNotZero();
+      assertThat(edit.await(3)).isNotZero();
       assertThat(children).noneMatch(ProcessHandle::isAlive);
     }
   }
@@ -84,14 +84,14 @@ class QuickstartST {
       edit.kill();
 
       await()
-          .atMost(Duration.ofSeconds(45))
+          .atMost(Duration.ofMinutes(3))
           .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
     }
   }
 
   private static List<ProcessHandle> awaitServices(EditProcess edit) {
     await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Duration.ofMinutes(MINUTES))
         .until(() -> edit.output().contains("annotate") || edit.hasEnded());
     List<ProcessHandle> children = edit.children();
     assertThat(children).as(edit.output()).hasSizeGreaterThanOrEqualTo(5);

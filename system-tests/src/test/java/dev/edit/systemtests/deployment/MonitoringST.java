@@ -58,18 +58,18 @@ class MonitoringST {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "skipped: no /proc to find ports in");
     collector = TraceCollector.start();
     prometheus = Prometheus.start(program.get(), folder.resolve("prometheus"), Dashboards.RULES);
-    await().atMost(Duration.ofSeconds(30)).until(prometheus::isReady);
+    await().atMost(Duration.ofMinutes(2)).until(prometheus::isReady);
     try (EditProcess edit = quickstart(folder)) {
       Map<String, String> targets = new HashMap<>();
       await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(5))
           .until(
               () -> {
                 edit.children().forEach(child -> address(child, targets));
                 return edit.hasEnded() || targets.keySet().containsAll(SERVICES);
               });
       prometheus.scrape(targets);
-      assertThat(edit.await(5)).as(edit.output()).isZero();
+      assertThat(edit.await(15)).as(edit.output()).isZero();
     }
     moment = lastMomentOfAll();
     logLines = logLines(folder.resolve("workspace"));
@@ -128,7 +128,7 @@ class MonitoringST {
 
   private double lastMomentOfAll() {
     double now = System.currentTimeMillis() / 1000.0;
-    JsonNode last = prometheus.query("max_over_time((timestamp(up == 1))[15m:1s])", now);
+    JsonNode last = prometheus.query("max_over_time((timestamp(up == 1))[30m:1s])", now);
     assertThat(last).as("services that were scraped").hasSize(SERVICES.size());
     return Manifest.elements(last)
         .mapToDouble(sample -> sample.at("/value/1").asDouble())
