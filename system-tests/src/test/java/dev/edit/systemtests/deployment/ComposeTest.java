@@ -168,7 +168,7 @@ class ComposeTest {
             service ->
                 assertThat(elements(service.getValue().path("volumes")).map(JsonNode::asText))
                     .as(service.getKey())
-                    .allMatch(volume -> volume.matches("[a-z.][^:]*:/[^:]+(:ro)?")));
+                    .allMatch(volume -> volume.matches("[a-z.][^:]*:/[^:]+(:ro(,z)?)?")));
   }
 
   @Test
@@ -193,6 +193,8 @@ class ComposeTest {
             .collect(Collectors.toSet());
     assertThat(targets).isEqualTo(ours);
     assertThat(config.at("/scrape_configs/0/metrics_path").asText()).isEqualTo("/q/metrics");
+    assertThat(config.at("/scrape_configs/0/static_configs/0/labels/namespace").asText())
+        .isEqualTo("edit");
   }
 
   @Test
