@@ -1,13 +1,15 @@
 package dev.edit.cli;
 
-import dev.edit.cli.quickstart.Installation;
-import dev.edit.cli.quickstart.LogFile;
+import dev.edit.cli.logging.ProcessLog;
+import dev.edit.cli.machine.Installation;
+import dev.edit.cli.machine.LocalPipeline;
+import dev.edit.cli.machine.StopOnSignal;
+import dev.edit.cli.machine.Workspace;
 import dev.edit.cli.quickstart.Quickstart;
 import dev.edit.cli.quickstart.QuickstartOptions;
 import dev.edit.cli.quickstart.QuickstartPlan;
 import dev.edit.cli.quickstart.QuickstartSettings;
 import dev.edit.cli.quickstart.ReportBrowser;
-import dev.edit.cli.quickstart.Workspace;
 import dev.edit.cli.report.Findings;
 import dev.edit.cli.report.ResultJson;
 import dev.edit.cli.report.Summary;
@@ -18,9 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -118,18 +118,9 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "Leaves broker, services and console running until Ctrl-C.")
   private boolean stay;
 
-  /** The clients would show credentials to a broker that knows of none, and wait for it. */
-  static void requireNoAccess(Map<String, String> access) {
-    if (!access.isEmpty()) {
-      throw new CommandFailure(
-          "the environment sets %s for Kafka clients; the quickstart's own broker has neither encryption nor logins: unset KAFKA_SECURITY_*, KAFKA_SASL_* and KAFKA_SSL_*"
-              .formatted(String.join(", ", access.keySet())));
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
-    requireNoAccess(KafkaEnvironment.access());
+    LocalPipeline.requireNoAccess(KafkaEnvironment.access());
     Screen screen = Screen.standard();
     Clock clock = Clock.systemUTC();
     QuickstartOptions options =
@@ -138,7 +129,7 @@ final class QuickstartCommand implements Callable<Integer> {
     Installation installation = Installation.current();
     Path root = folder == null ? installation.quickstarts() : folder;
     Workspace workspace = Workspace.create(root, seed, clock, QuickstartSettings.LEAST_DISK_BYTES);
-    LogFile.use(workspace.logs().resolve("quickstart.log"));
+    ProcessLog.toFile(workspace.logs().resolve("quickstart.log"));
     Quickstart quickstart = new Quickstart(options, installation, workspace, screen, clock);
     Findings findings = run(quickstart, found -> tell(found, workspace, screen));
     return findings.accounting().lost() + findings.accounting().duplicated() == 0 ? 0 : 1;
@@ -165,29 +156,19 @@ final class QuickstartCommand implements Callable<Integer> {
   }
 
   private Findings run(Quickstart quickstart, Teller teller) throws Exception {
-    AtomicBoolean signalled = new AtomicBoolean();
-    Thread hook =
-        new Thread(
-            () -> {
-              signalled.set(true);
-              quickstart.announceStop();
-              quickstart.close();
-            },
-            "stop-services");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (quickstart) {
-      Findings findings = quickstart.run();
-      if (stay) {
-        teller.tell(findings);
-        quickstart.awaitClose();
-      } else {
-        quickstart.close();
-        teller.tell(findings);
-      }
-      return findings;
-    } catch (RuntimeException e) {
-      // What fails after a signal fails because of it.
-      throw signalled.get() ? new CommandFailure("stopped", e) : e;
-    }
+    return StopOnSignal.during(
+        quickstart,
+        quickstart::announceStop,
+        () -> {
+          Findings findings = quickstart.run();
+          if (stay) {
+            teller.tell(findings);
+            quickstart.awaitClose();
+          } else {
+            quickstart.close();
+            teller.tell(findings);
+          }
+          return findings;
+        });
   }
 }

@@ -1,12 +1,11 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.edit.cli.files.JsonFile;
 import dev.edit.cli.pipeline.RecordPublisher;
 import dev.edit.cli.runs.RunOrders;
 import dev.edit.cli.runs.RunTopics;
-import dev.edit.cli.terminal.Screen;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
@@ -15,7 +14,6 @@ import dev.edit.contracts.recipe.Presets;
 import dev.edit.contracts.recipe.Recipe;
 import dev.edit.contracts.recipe.RunCheck;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,8 +39,7 @@ final class RunCreateCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Source source;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   /** A whole run, or its few fields that have no default. */
   private static final class Source {
@@ -112,7 +109,7 @@ final class RunCreateCommand implements Callable<Integer> {
       topics.catchUp();
       Run run = RunOrders.create(wanted, topics.find(wanted.id()));
       publisher.publish(Topics.RUNS, Run.class, List.of(run));
-      Screen.standard().out().println(json ? summary(run) : "run " + run.id() + " ordered");
+      json.print(summary(run), out -> out.println("run " + run.id() + " ordered"));
       return 0;
     }
   }
@@ -131,9 +128,7 @@ final class RunCreateCommand implements Callable<Integer> {
 
   private Run fromFile(RunTopics topics) throws IOException {
     try {
-      if (!(JSON.readTree(Files.readAllBytes(source.file)) instanceof ObjectNode tree)) {
-        throw new CommandFailure(source.file + ": expected a JSON object");
-      }
+      ObjectNode tree = JsonFile.object(source.file);
       if (!tree.has("schemaVersion")) {
         tree.put("schemaVersion", RecordCodec.SCHEMA_VERSION);
       }
@@ -146,18 +141,15 @@ final class RunCreateCommand implements Callable<Integer> {
         dataset.putArray("tasks");
       }
       return RecordCodec.of(Run.class).decodeKnown(JSON.writeValueAsBytes(tree));
-    } catch (JsonProcessingException e) {
-      throw new CommandFailure(source.file + ": not JSON: " + e.getOriginalMessage(), e);
     } catch (UnreadableRecordException e) {
       throw new CommandFailure(source.file + ": " + e.getMessage(), e);
     }
   }
 
-  private static String summary(Run run) {
+  private static ObjectNode summary(Run run) {
     return JSON.createObjectNode()
         .put("run", run.id())
         .put("recipe", run.recipe().recipeName())
-        .put("epoch", run.epoch())
-        .toString();
+        .put("epoch", run.epoch());
   }
 }

@@ -1,17 +1,16 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.cli.pipeline.RecordPublisher;
 import dev.edit.cli.runs.RunStory;
 import dev.edit.cli.runs.RunTopics;
-import dev.edit.cli.terminal.Screen;
 import dev.edit.contracts.Require;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.Topics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A verb about one run. */
@@ -21,8 +20,7 @@ final class RunOption {
 
   @Mixin private KafkaOption kafka;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   String run() {
     return Require.name("run", run);
@@ -32,7 +30,7 @@ final class RunOption {
     return kafka.bootstrapServers();
   }
 
-  boolean json() {
+  JsonOption json() {
     return json;
   }
 
@@ -60,16 +58,11 @@ final class RunOption {
         RecordPublisher publisher = new RecordPublisher(bootstrapServers())) {
       Run ordered = order.apply(find(topics));
       publisher.publish(Topics.RUNS, Run.class, List.of(ordered));
-      String summary =
-          new ObjectMapper()
-              .createObjectNode()
-              .put("run", ordered.id())
-              .put("epoch", ordered.epoch())
-              .put("desired", ordered.order().desired().name())
-              .toString();
-      Screen.standard()
-          .out()
-          .println(json ? summary : told.formatted(ordered.id(), ordered.epoch()));
+      Map<String, Object> summary = new LinkedHashMap<>();
+      summary.put("run", ordered.id());
+      summary.put("epoch", ordered.epoch());
+      summary.put("desired", ordered.order().desired().name());
+      json.print(summary, out -> out.println(told.formatted(ordered.id(), ordered.epoch())));
     }
   }
 }

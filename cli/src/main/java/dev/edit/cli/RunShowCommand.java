@@ -4,8 +4,6 @@ import dev.edit.cli.runs.RunJson;
 import dev.edit.cli.runs.RunLines;
 import dev.edit.cli.runs.RunStory;
 import dev.edit.cli.runs.RunTopics;
-import dev.edit.cli.terminal.Screen;
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,14 +15,9 @@ final class RunShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintStream out = Screen.standard().out();
     try (RunTopics topics = new RunTopics(option.bootstrapServers())) {
       RunStory story = option.find(topics);
-      if (option.json()) {
-        out.println(RunJson.of(story));
-      } else {
-        RunLines.details(story).forEach(out::println);
-      }
+      option.json().print(RunJson.of(story), out -> RunLines.details(story).forEach(out::println));
       return 0;
     }
   }

@@ -32,17 +32,16 @@ final class RunWatchCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       description = "Gives up watching after so long; the run goes on (default: never).")
-  private Long timeout;
+  private Integer timeout;
 
   @Override
   public Integer call() {
+    OptionValue.atLeast("--timeout", timeout == null ? 1 : timeout, 1);
     Screen screen = Screen.standard();
     try (RunTopics topics = new RunTopics(option.bootstrapServers())) {
       RunStory story = option.find(topics);
       follow(topics, story, screen);
-      if (option.json()) {
-        screen.out().println(RunJson.of(story));
-      }
+      option.json().also(RunJson.of(story));
       return story.state().filter(state -> state == State.SUCCEEDED).isPresent() ? 0 : 1;
     }
   }

@@ -1,8 +1,10 @@
 package dev.edit.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.edit.cli.quickstart.Installation;
+import dev.edit.cli.files.JsonFile;
+import dev.edit.cli.machine.Installation;
 import dev.edit.cli.terminal.Screen;
 import dev.edit.cli.training.TrainingData;
 import dev.edit.cli.training.WorkerProcess;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit train}. */
@@ -110,22 +113,25 @@ final class TrainCommand implements Callable<Integer> {
       description = "Steps between two lines of progress (default: ${DEFAULT-VALUE}).")
   private int reportEvery;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
+    OptionValue.atLeast("--threads", threads, 1);
+    OptionValue.atLeast("--save-every", saveEvery, 0);
+    OptionValue.atLeast("--report-every", reportEvery, 1);
+    JsonNode settings = settings();
     Path folder = output.toAbsolutePath().normalize();
     if (folder.getParent() == null) {
       throw new CommandFailure("--output: expected a folder with a name, got " + output);
     }
     Path jar = Installation.current().jarOf("trainer-service");
     TrainingData set = TrainingData.of(data, student, folder.resolve("data.jsonl"));
-    Run run = run(folder.getFileName().toString(), set.records());
+    Run run = run(folder.getFileName().toString(), settings, set.records());
     RunCheck.require(run);
     Path spec = folder.resolve("run.json");
     Files.write(spec, RecordCodec.of(Run.class).encode(run));
-    Told told = new Told(Screen.standard().out(), json);
+    Told told = new Told(Screen.standard().out(), !json.wanted());
     int exit =
         new WorkerProcess(jar, folder.resolve("worker.log"))
             .run(arguments(folder, set, spec), threads, told);
@@ -137,7 +143,9 @@ final class TrainCommand implements Callable<Integer> {
                   exit,
                   folder.resolve("worker.log")));
     }
-    told.summary();
+    Checkpoint last = told.last;
+    json.print(
+        figures(last), out -> out.printf("trained: %s (SHA-256 %s)%n", last.uri(), last.sha256()));
     return 0;
   }
 
@@ -160,15 +168,18 @@ final class TrainCommand implements Callable<Integer> {
         device);
   }
 
-  private Run run(String id, long records) throws IOException {
+  private JsonNode settings() throws IOException {
+    Recipe named = Recipe.named(recipe);
+    return hyperparameters == null
+        ? JSON.valueToTree(Presets.named(preset, named))
+        : JsonFile.object(hyperparameters);
+  }
+
+  private Run run(String id, JsonNode settings, long records) throws IOException {
     ObjectNode tree = JSON.createObjectNode().put("schemaVersion", RecordCodec.SCHEMA_VERSION);
     tree.put("id", id).put("recipe", recipe);
     tree.put("student", student.toAbsolutePath().normalize().toString());
-    tree.set(
-        "hyperparameters",
-        hyperparameters == null
-            ? JSON.valueToTree(Presets.named(preset, Recipe.named(recipe)))
-            : JSON.readTree(Files.readAllBytes(hyperparameters)));
+    tree.set("hyperparameters", settings);
     ObjectNode dataset = tree.putObject("dataset");
     dataset.putArray("offsets").addObject().put("partition", 0).put("from", 0).put("to", records);
     dataset.putArray("tasks");
@@ -176,16 +187,29 @@ final class TrainCommand implements Callable<Integer> {
     return RecordCodec.of(Run.class).decodeKnown(JSON.writeValueAsBytes(tree));
   }
 
+  private static ObjectNode figures(Checkpoint last) {
+    return JSON.createObjectNode()
+        .put("run", last.run())
+        .put("recipe", last.recipe().recipeName())
+        .put("checkpoint", last.uri())
+        .put("kind", last.adapter() ? "adapter" : "model")
+        .put("sha256", last.sha256())
+        .put("steps", last.step())
+        .put("records", last.manifest().records())
+        .put("tokens", last.manifest().tokens())
+        .put("trainSeconds", last.manifest().trainSeconds());
+  }
+
   /** Shows what the worker tells. */
   private static final class Told implements WorkerProcess.Listener {
     private final PrintStream out;
-    private final boolean json;
+    private final boolean shown;
     private Checkpoint last;
     private String failure;
 
-    Told(PrintStream out, boolean json) {
+    Told(PrintStream out, boolean shown) {
       this.out = out;
-      this.json = json;
+      this.shown = shown;
     }
 
     @Override
@@ -208,26 +232,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void show(String line) {
-      if (!json) {
+      if (shown) {
         out.println(line);
       }
-    }
-
-    void summary() {
-      out.println(
-          json
-              ? JSON.createObjectNode()
-                  .put("run", last.run())
-                  .put("recipe", last.recipe().recipeName())
-                  .put("checkpoint", last.uri())
-                  .put("kind", last.adapter() ? "adapter" : "model")
-                  .put("sha256", last.sha256())
-                  .put("steps", last.step())
-                  .put("records", last.manifest().records())
-                  .put("tokens", last.manifest().tokens())
-                  .put("trainSeconds", last.manifest().trainSeconds())
-                  .toString()
-              : "trained: %s (SHA-256 %s)".formatted(last.uri(), last.sha256()));
     }
 
     private static String line(String stage, Progress progress) {

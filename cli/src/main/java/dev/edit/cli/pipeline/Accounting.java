@@ -1,5 +1,6 @@
 package dev.edit.cli.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +50,7 @@ public record Accounting(int published, int accepted, int deadLettered, int lost
   }
 
   /** Whether every published problem has ended, one way or the other. */
+  @JsonIgnore
   public boolean isComplete() {
     return lost == 0;
   }

@@ -3,6 +3,7 @@ package dev.edit.cli.pipeline;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.codec.RecordCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Puts records on topics: idempotent, acknowledged by all replicas, zstd. */
 public final class RecordPublisher implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private final KafkaProducer<String, byte[]> producer;
 
   public RecordPublisher(String bootstrapServers) {
@@ -30,7 +33,8 @@ public final class RecordPublisher implements AutoCloseable {
                     ProducerConfig.ACKS_CONFIG, "all",
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
                     ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
-                    ProducerConfig.LINGER_MS_CONFIG, "20")),
+                    ProducerConfig.LINGER_MS_CONFIG, "20",
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) PATIENCE.toMillis())),
             new StringSerializer(),
             new ByteArraySerializer());
   }
@@ -45,15 +49,25 @@ public final class RecordPublisher implements AutoCloseable {
     RecordCodec<T> codec = RecordCodec.of(type);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (T value : values) {
-      sent.add(producer.send(new ProducerRecord<>(topic, value.key(), codec.encode(value))));
+      Future<RecordMetadata> one =
+          producer.send(new ProducerRecord<>(topic, value.key(), codec.encode(value)));
+      if (one.isDone()) {
+        // One that cannot even be sent has waited for Kafka already; the next one would as well.
+        await(topic, one);
+      }
+      sent.add(one);
     }
     producer.flush();
     for (Future<RecordMetadata> one : sent) {
-      try {
-        one.get();
-      } catch (ExecutionException e) {
-        throw new KafkaException("topic " + topic + ": cannot publish", e.getCause());
-      }
+      await(topic, one);
+    }
+  }
+
+  private static void await(String topic, Future<RecordMetadata> one) throws InterruptedException {
+    try {
+      one.get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("topic " + topic + ": cannot publish", e.getCause());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.TeacherUsage;
 import dev.edit.contracts.Topics;
+import dev.edit.contracts.codec.RecordCodec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,13 +22,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Everything that was seen on the topics so far, in memory: what the progress bars, the accounting
  * and the report are made from. Thread-safe; the views are copies.
  */
-public final class StreamLog {
+public final class StreamLog implements TopicWatch.Listener {
+  /** The topics that a log is made of: problems and runs are this command's own. */
+  public static final List<String> TOPICS =
+      Topics.ALL.stream()
+          .map(Topics.Topic::name)
+          .filter(topic -> !topic.equals(Topics.PROBLEMS))
+          .filter(topic -> !topic.equals(Topics.RUNS))
+          .toList();
+
+  private static final Map<String, RecordCodec<? extends EventRecord>> CODECS =
+      Topics.ALL.stream()
+          .collect(Collectors.toMap(Topics.Topic::name, topic -> RecordCodec.of(topic.type())));
+
   private final Clock clock;
+  private final Arrivals arrivals;
   private final Set<String> published;
   private final Set<String> right = new HashSet<>();
   private final Set<String> wrong = new HashSet<>();
@@ -42,9 +58,6 @@ public final class StreamLog {
   private long usableReplies;
   private long promptTokens;
   private long completionTokens;
-  private long version;
-  private Instant changedAt;
-  private RuntimeException failure;
 
   /**
    * @param published the ids of the train problems that are, or will be, published
@@ -52,14 +65,25 @@ public final class StreamLog {
   public StreamLog(Collection<String> published, Clock clock) {
     this.published = Set.copyOf(published);
     this.clock = clock;
-    this.changedAt = clock.instant();
+    this.arrivals = new Arrivals(clock.instant());
+  }
+
+  @Override
+  public void take(ConsumerRecord<String, byte[]> record) {
+    if (record.value() != null) {
+      add(record.topic(), CODECS.get(record.topic()).decode(record.value()));
+    }
+  }
+
+  @Override
+  public void fail(RuntimeException reason) {
+    arrivals.fail(reason);
   }
 
   /** Takes in a record of a topic. */
   public synchronized void add(String topic, EventRecord value) {
-    version++;
-    changedAt = clock.instant();
-    clocks.put(topic, clock(topic).seenAt(changedAt));
+    Instant now = clock.instant();
+    clocks.put(topic, clock(topic).seenAt(now));
     if (value instanceof Cot cot) {
       addCot(cot);
     } else if (value instanceof DualCot dual) {
@@ -76,7 +100,7 @@ public final class StreamLog {
     } else if (value instanceof Evaluation evaluation) {
       evaluations.put(evaluation.key(), evaluation);
     }
-    notifyAll();
+    arrivals.note(now);
   }
 
   private void addCot(Cot cot) {
@@ -102,37 +126,9 @@ public final class StreamLog {
     completionTokens += usage.completionTokens();
   }
 
-  /** The reader of the topics cannot go on; {@link #requireReadable} reports it. */
-  public synchronized void fail(RuntimeException reason) {
-    failure = reason;
-    notifyAll();
-  }
-
-  /** Throws what stopped the reader, if anything did. */
-  public synchronized void requireReadable() {
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  /** How many records were seen. */
-  public synchronized long version() {
-    return version;
-  }
-
-  /** Waits until more than {@code seen} records were seen, at most so many milliseconds. */
-  public synchronized void awaitChange(long seen, long millis) throws InterruptedException {
-    long deadline = System.nanoTime() + millis * 1_000_000;
-    long left = millis;
-    while (failure == null && version <= seen && left > 0) {
-      wait(left);
-      left = (deadline - System.nanoTime()) / 1_000_000;
-    }
-  }
-
-  /** When the latest record was seen; the start of the log before any. */
-  public synchronized Instant changedAt() {
-    return changedAt;
+  /** That records come. */
+  public Arrivals arrivals() {
+    return arrivals;
   }
 
   /** Counts of the data stages. */

@@ -18,20 +18,12 @@ public record TeacherBill(long calls, long promptTokens, long completionTokens, 
   private static final String CALLS = "edit_generator_teacher_calls_seconds_count";
   private static final String TOKENS = "edit_generator_teacher_tokens_total";
 
-  /** Reads the bill from what the generator's {@code /q/metrics} answers. */
-  public static TeacherBill fromMetrics(String prometheusText) {
+  /** Reads the bill from the generator's metrics. */
+  public static TeacherBill fromMetrics(MetricsText metrics) {
     return new TeacherBill(
-        sum(prometheusText, CALLS, ""),
-        sum(prometheusText, TOKENS, "kind=\"prompt\""),
-        sum(prometheusText, TOKENS, "kind=\"completion\""),
+        Math.round(metrics.sum(CALLS)),
+        Math.round(metrics.sum(TOKENS, "kind=\"prompt\"")),
+        Math.round(metrics.sum(TOKENS, "kind=\"completion\"")),
         FROM_METRICS);
-  }
-
-  private static long sum(String text, String metric, String label) {
-    return text.lines()
-        .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
-        .filter(line -> line.contains(label))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
   }
 }

@@ -62,6 +62,14 @@ public final class ServiceGroup implements AutoCloseable {
     return List.copyOf(services);
   }
 
+  /** The service of that name. */
+  public ServiceProcess named(String name) {
+    return services.stream()
+        .filter(service -> service.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no service is called " + name));
+  }
+
   @Override
   public synchronized void close() {
     if (closed) {

@@ -1,5 +1,7 @@
 package dev.edit.cli.quickstart;
 
+import dev.edit.cli.machine.LocalServices;
+import dev.edit.cli.machine.Watchdog;
 import dev.edit.cli.pipeline.DataCounts;
 import dev.edit.cli.pipeline.StreamLog;
 import dev.edit.cli.terminal.ProgressBoard;
@@ -29,7 +31,7 @@ final class DataStages {
   void await() throws InterruptedException {
     Instant since = clock.instant();
     while (true) {
-      long seen = log.version();
+      long seen = log.arrivals().version();
       DataCounts counts = log.counts();
       board.show(progress(counts));
       if (log.accounting().isComplete()) {
@@ -37,7 +39,7 @@ final class DataStages {
         return;
       }
       watchdog.check("problems to become key-step records", since, laggard(counts));
-      log.awaitChange(seen, TICK_MILLIS);
+      log.arrivals().awaitChange(seen, TICK_MILLIS);
     }
   }
 
@@ -73,6 +75,6 @@ final class DataStages {
   }
 
   private static String laggard(DataCounts counts) {
-    return counts.paired() < counts.published() ? ServicePlan.GENERATOR : "aligner";
+    return counts.paired() < counts.published() ? LocalServices.GENERATOR : LocalServices.ALIGNER;
   }
 }

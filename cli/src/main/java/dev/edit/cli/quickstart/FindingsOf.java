@@ -1,9 +1,10 @@
 package dev.edit.cli.quickstart;
 
+import dev.edit.cli.machine.LocalServices;
+import dev.edit.cli.pipeline.MetricsText;
 import dev.edit.cli.pipeline.StreamLog;
 import dev.edit.cli.pipeline.TeacherBill;
 import dev.edit.cli.process.ServiceGroup;
-import dev.edit.cli.process.ServiceProcess;
 import dev.edit.cli.report.Comparison;
 import dev.edit.cli.report.DataFacts;
 import dev.edit.cli.report.Examples;
@@ -72,10 +73,10 @@ final class FindingsOf {
   }
 
   private TeacherBill bill(ServiceGroup services) {
-    return services.services().stream()
-        .filter(service -> service.name().equals(ServicePlan.GENERATOR))
-        .findFirst()
-        .flatMap(ServiceProcess::metrics)
+    return services
+        .named(LocalServices.GENERATOR)
+        .metrics()
+        .map(MetricsText::new)
         .map(TeacherBill::fromMetrics)
         .filter(bill -> bill.calls() > 0)
         .orElseGet(log::bill);

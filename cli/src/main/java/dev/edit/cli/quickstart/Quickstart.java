@@ -1,9 +1,14 @@
 package dev.edit.cli.quickstart;
 
+import dev.edit.cli.machine.Installation;
+import dev.edit.cli.machine.LocalPipeline;
+import dev.edit.cli.machine.LocalServices;
+import dev.edit.cli.machine.Watchdog;
+import dev.edit.cli.machine.Workspace;
 import dev.edit.cli.pipeline.RecordPublisher;
 import dev.edit.cli.pipeline.StreamLog;
+import dev.edit.cli.pipeline.TopicFollower;
 import dev.edit.cli.pipeline.TopicWatch;
-import dev.edit.cli.process.ParentWatchJar;
 import dev.edit.cli.process.ServiceGroup;
 import dev.edit.cli.report.Findings;
 import dev.edit.cli.report.HtmlReport;
@@ -14,16 +19,12 @@ import dev.edit.contracts.Problem;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.Topics;
 import dev.edit.contracts.recipe.Recipe;
-import dev.edit.embeddedkafka.EmbeddedKafka;
-import dev.edit.embeddedkafka.PipelineTopics;
 import dev.edit.families.ProblemSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -39,10 +40,9 @@ public final class Quickstart implements AutoCloseable {
   private final Workspace workspace;
   private final Screen screen;
   private final Clock clock;
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final LocalPipeline machine;
   private final Stopwatch stopwatch;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private boolean closed;
 
   public Quickstart(
       QuickstartOptions options,
@@ -55,6 +55,7 @@ public final class Quickstart implements AutoCloseable {
     this.workspace = workspace;
     this.screen = screen;
     this.clock = clock;
+    this.machine = new LocalPipeline(workspace);
     this.stopwatch = new Stopwatch(clock);
   }
 
@@ -70,24 +71,24 @@ public final class Quickstart implements AutoCloseable {
     InitialStudents students = InitialStudents.write(workspace.students(), options.runSeeds());
     stopwatch.lap("prepare");
 
-    EmbeddedKafka kafka = keep(EmbeddedKafka.start(workspace.kafka()));
-    kafka.createTopics(PipelineTopics.dataPartitions(QuickstartSettings.PARTITIONS));
-    ServiceGroup services = keep(services());
-    ServicePlan plan = new ServicePlan(installation, workspace, options, kafka.bootstrapServers());
-    plan.specs(students.any()).forEach(services::start);
+    String bootstrapServers = machine.startBroker(QuickstartSettings.PARTITIONS);
+    LocalServices local = new LocalServices(installation, workspace, bootstrapServers);
+    ServicePlan plan = new ServicePlan(local, options);
+    ServiceGroup services = machine.startServices(plan.specs(students.any()));
     screen
         .out()
         .printf(
             "Broker at %s; starting %d services, logs in %s%n",
-            kafka.bootstrapServers(), services.services().size(), workspace.logs());
-    services.awaitReady(QuickstartSettings.START_PATIENCE);
-    screen.out().printf("Console %s (token %s)%n", plan.consoleAddress(), plan.consoleToken());
+            bootstrapServers, services.services().size(), workspace.logs());
+    LocalPipeline.awaitReady(services);
+    screen.out().printf("Console %s (token %s)%n", local.consoleAddress(), plan.consoleToken());
     stopwatch.lap("start");
 
     StreamLog log = new StreamLog(problems.train().stream().map(Problem::id).toList(), clock);
-    TopicWatch watch = keep(TopicWatch.start(kafka.bootstrapServers(), log));
-    RecordPublisher publisher = keep(new RecordPublisher(kafka.bootstrapServers()));
-    Stream stream = new Stream(log, watch, publisher, watchdog(services, log), screen.board());
+    machine.keep(TopicWatch.start(bootstrapServers, StreamLog.TOPICS, log));
+    RecordPublisher publisher = machine.keep(new RecordPublisher(bootstrapServers));
+    Watchdog watchdog = new Watchdog(services, log.arrivals(), clock);
+    Stream stream = new Stream(bootstrapServers, log, publisher, watchdog, screen.board());
     List<Run> runs = stream(stream, problems, students);
     stopwatch.stage("annotate", log.annotationClock());
     stopwatch.stage("rectify, corrupt", log.clock(Topics.DUAL_COTS));
@@ -104,8 +105,8 @@ public final class Quickstart implements AutoCloseable {
 
   /** What the steps of the stream share. */
   private record Stream(
+      String bootstrapServers,
       StreamLog log,
-      TopicWatch watch,
       RecordPublisher publisher,
       Watchdog watchdog,
       ProgressBoard board) {}
@@ -118,7 +119,7 @@ public final class Quickstart implements AutoCloseable {
     stopwatch.lap("data");
 
     stopwatch.mark("train", "evaluate");
-    List<Run> runs = runs(stream.watch(), students);
+    List<Run> runs = runs(stream.bootstrapServers(), students);
     stream.publisher().publish(Topics.RUNS, Run.class, runs);
     Set<String> benchmarks =
         problems
@@ -132,9 +133,11 @@ public final class Quickstart implements AutoCloseable {
     return runs;
   }
 
-  private List<Run> runs(TopicWatch watch, InitialStudents students) {
-    Run.DatasetSelector dataset =
-        new Run.DatasetSelector(watch.rangesOf(Topics.KEY_STEPS), List.of());
+  private List<Run> runs(String bootstrapServers, InitialStudents students) {
+    Run.DatasetSelector dataset;
+    try (TopicFollower topics = new TopicFollower(bootstrapServers, List.of())) {
+      dataset = new Run.DatasetSelector(topics.rangesOf(Topics.KEY_STEPS), List.of());
+    }
     List<Run> runs = new ArrayList<>();
     for (long seed : options.runSeeds()) {
       for (Recipe recipe : options.recipes()) {
@@ -151,33 +154,14 @@ public final class Quickstart implements AutoCloseable {
     return runs;
   }
 
-  private ServiceGroup services() throws IOException {
-    return new ServiceGroup(
-        QuickstartSettings.STOP_GRACE,
-        Map.of("JDK_JAVA_OPTIONS", ParentWatchJar.write(workspace.folder()).javaOptions()));
-  }
-
-  private Watchdog watchdog(ServiceGroup services, StreamLog log) {
-    Duration patience = QuickstartSettings.STALL_PATIENCE;
-    return new Watchdog(services, log, patience, clock);
-  }
-
-  private synchronized <T extends AutoCloseable> T keep(T resource) {
-    open.add(0, resource);
-    if (closed) {
-      throw new IllegalStateException("stopping");
-    }
-    return resource;
-  }
-
   /** Leaves broker and services running until it is closed, such as by a signal. */
   public void awaitClose() throws InterruptedException {
     stopped.await();
   }
 
   /** Says that it stops, unless everything has stopped already. */
-  public synchronized void announceStop() {
-    if (!open.isEmpty()) {
+  public void announceStop() {
+    if (machine.isOpen()) {
       screen.out().println("\nStopping the services ...");
     }
   }
@@ -185,23 +169,7 @@ public final class Quickstart implements AutoCloseable {
   /** Stops everything, the latest first, and waits for it. A second call does nothing. */
   @Override
   public void close() {
-    List<AutoCloseable> resources;
-    synchronized (this) {
-      closed = true;
-      stopped.countDown();
-      resources = List.copyOf(open);
-      open.clear();
-    }
-    RuntimeException failure = null;
-    for (AutoCloseable resource : resources) {
-      try {
-        resource.close();
-      } catch (Exception e) {
-        failure = failure == null ? new IllegalStateException("while stopping: " + e, e) : failure;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    stopped.countDown();
+    machine.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.edit.cli.quickstart;
 
+import dev.edit.cli.OptionValue;
 import dev.edit.contracts.recipe.Hyperparameters;
 import dev.edit.contracts.recipe.Recipe;
 import dev.edit.families.SetSizes;
@@ -27,10 +28,9 @@ public record QuickstartOptions(
     Optional<RealTeacher> teacher) {
   public QuickstartOptions {
     recipes = recipes.stream().distinct().toList();
-    require(!recipes.isEmpty(), "--recipes: expected at least one");
-    require(sizes.train() >= 1, "--problems: expected at least 1, got " + sizes.train());
-    require(sizes.test() >= 1, "--test-problems: expected at least 1, got " + sizes.test());
-    require(trainingSeeds >= 1, "--seeds: expected at least 1, got " + trainingSeeds);
+    if (recipes.isEmpty()) {
+      throw OptionValue.wrong("--recipes", "at least one", "none");
+    }
   }
 
   /** An endpoint that speaks the OpenAI chat completions API. */
@@ -39,11 +39,5 @@ public record QuickstartOptions(
   /** The seeds of the runs: the quickstart's own and those that follow. */
   public List<Long> runSeeds() {
     return LongStream.range(seed, seed + trainingSeeds).boxed().toList();
-  }
-
-  private static void require(boolean holds, String message) {
-    if (!holds) {
-      throw new IllegalArgumentException(message);
-    }
   }
 }

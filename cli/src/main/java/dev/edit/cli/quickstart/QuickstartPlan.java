@@ -1,5 +1,6 @@
 package dev.edit.cli.quickstart;
 
+import dev.edit.cli.OptionValue;
 import dev.edit.contracts.recipe.Recipe;
 import java.net.URI;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record QuickstartPlan(
     int problems, int testProblems, long seed, List<String> recipes, int seeds) {
+  private static final int MOST = 1_000_000;
 
   /**
    * Checks what was typed.
@@ -32,6 +34,11 @@ public record QuickstartPlan(
       throw new IllegalArgumentException(
           "--teacher: expected a URL such as http://host/v1, got '" + teacher + "'");
     }
+    OptionValue.within("--problems", problems, 1, MOST);
+    OptionValue.within("--test-problems", testProblems, 1, MOST);
+    OptionValue.within("--seeds", seeds, 1, MOST);
+    OptionValue.within("--sft-steps", sftSteps, 0, MOST);
+    OptionValue.within("--krsl-steps", krslSteps, 0, MOST);
     return new QuickstartOptions(
         seed,
         QuickstartSettings.sizes(problems, testProblems),

@@ -8,7 +8,6 @@ import dev.edit.families.SetSizes;
 import dev.edit.student.StudentConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,7 +42,7 @@ public final class QuickstartSettings {
   static final int INTERMEDIATE = 176;
 
   /** Longest prompt + response; the families' longest is well below. */
-  static final int LONGEST = 384;
+  public static final int LONGEST = 384;
 
   /** Numbers up to this are one token, larger ones are spelled by digits. Prototype. */
   static final int LARGEST_WHOLE_NUMBER = 20;
@@ -76,18 +75,6 @@ public final class QuickstartSettings {
   /** The paper's betas and weight decay; clipped like SFT. */
   private static final OptimizerSpec KRSL_OPTIMIZER = new OptimizerSpec(0.9, 0.999, 1e-8, 0, 1);
 
-  /** How long all services together may take to be ready; measured 10 s on two cores. */
-  static final Duration START_PATIENCE = Duration.ofMinutes(3);
-
-  /** Without any new record for so long, a stage counts as stalled. */
-  static final Duration STALL_PATIENCE = Duration.ofMinutes(4);
-
-  /**
-   * How long services may take to stop before they are killed, which costs nothing: what is not
-   * committed is of no use any more.
-   */
-  static final Duration STOP_GRACE = Duration.ofSeconds(5);
-
   /** Free disk space that a quickstart needs: logs, topics, students and libtorch. */
   public static final long LEAST_DISK_BYTES = 1L << 30;
 
@@ -95,7 +82,7 @@ public final class QuickstartSettings {
    * Generator: how long right CoTs wait for rectified ones before seed pairs stand in. The
    * simulated teacher answers within milliseconds and gives the same answer to either.
    */
-  static final Duration SIMULATED_EXAMPLE_PATIENCE = Duration.ofSeconds(10);
+  public static final Duration SIMULATED_EXAMPLE_PATIENCE = Duration.ofSeconds(10);
 
   /** The same with a real teacher, which takes seconds a call. */
   static final Duration EXAMPLE_PATIENCE = Duration.ofMinutes(2);
@@ -127,15 +114,6 @@ public final class QuickstartSettings {
         KrslSpec.REFERENCE,
         LONGEST,
         true);
-  }
-
-  /** JVM options of a service that waits more than it computes. Measured: 170 MB resident. */
-  static List<String> serviceJvm(int heapMegabytes) {
-    return List.of(
-        "-Xmx" + heapMegabytes + "m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
   }
 
   /** Names and values for the report. */

@@ -1,91 +1,46 @@
 package dev.edit.cli.quickstart;
 
-import dev.edit.cli.process.FreePorts;
+import dev.edit.cli.machine.LocalServices;
 import dev.edit.cli.process.ServiceSpec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** Which services a quickstart starts, and with which settings. */
 final class ServicePlan {
-  /** The generator's name; its metrics hold the teacher's bill. */
-  static final String GENERATOR = "generator";
-
   /** Steps between two points of a loss curve. */
   private static final String REPORT_EVERY = "10";
 
-  private static final String SIMULATED_MODEL = "simulated-teacher";
-
-  private final Installation installation;
-  private final Workspace workspace;
+  private final LocalServices services;
   private final QuickstartOptions options;
-  private final String bootstrapServers;
-  private final List<Integer> ports = FreePorts.take(5);
   private final String consoleToken = randomToken();
 
-  ServicePlan(
-      Installation installation,
-      Workspace workspace,
-      QuickstartOptions options,
-      String bootstrapServers) {
-    this.installation = installation;
-    this.workspace = workspace;
+  ServicePlan(LocalServices services, QuickstartOptions options) {
+    this.services = services;
     this.options = options;
-    this.bootstrapServers = bootstrapServers;
   }
 
   /** The services in the order of their start. */
   List<ServiceSpec> specs(Path student) {
     List<ServiceSpec> specs = new ArrayList<>();
     if (options.teacher().isEmpty()) {
-      specs.add(
-          spec(
-              "simulated-teacher",
-              "simulated-teacher",
-              0,
-              192,
-              Map.of("EDIT_SIMULATED_TEACHER_SEED", String.valueOf(options.seed()))));
+      specs.add(services.simulatedTeacher(options.seed(), Map.of()));
     }
-    specs.add(spec(GENERATOR, "generator-service", 1, 256, generator()));
+    specs.add(generator());
+    specs.add(services.aligner(student, options.hyperparameters().maxLength()));
     specs.add(
-        spec(
-            "aligner",
-            "aligner-service",
-            2,
-            256,
+        services.trainer(
             Map.of(
-                "EDIT_ALIGNER_STUDENT", student.toString(),
-                "EDIT_ALIGNER_MAX_LENGTH", String.valueOf(options.hyperparameters().maxLength()))));
-    specs.add(
-        spec(
-            "trainer",
-            "trainer-service",
-            3,
-            192,
-            Map.of(
-                "EDIT_TRAINER_CHECKPOINTS", workspace.checkpoints().toString(),
-                "EDIT_TRAINER_WORKER_REPORT_EVERY", REPORT_EVERY,
-                "EDIT_TRAINER_MAX_CONCURRENT_RUNS", String.valueOf(concurrentRuns()))));
-    specs.add(spec("evaluator", "evaluator-service", 4, 384, evaluator()));
+                "EDIT_TRAINER_WORKER_REPORT_EVERY",
+                REPORT_EVERY,
+                "EDIT_TRAINER_MAX_CONCURRENT_RUNS",
+                String.valueOf(concurrentRuns()))));
+    specs.add(services.evaluator(Map.of("EDIT_EVALUATOR_CONSOLE_TOKEN", consoleToken)));
     return specs;
-  }
-
-  private Map<String, String> evaluator() {
-    return Map.of(
-        "EDIT_EVALUATOR_SAMPLES",
-        workspace.samples().toString(),
-        "EDIT_EVALUATOR_CONSOLE_TOKEN",
-        consoleToken);
-  }
-
-  /** Where the console is while the services run. */
-  String consoleAddress() {
-    return "http://127.0.0.1:" + ports.get(4) + "/";
   }
 
   /** Who shows it may replay dead letters in the console; made for this quickstart alone. */
@@ -105,40 +60,23 @@ final class ServicePlan {
     return Math.max(1, Math.min(Math.min(3, runs), Runtime.getRuntime().availableProcessors()));
   }
 
-  private Map<String, String> generator() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put(
-        "EDIT_GENERATOR_TEACHER_URL",
+  private ServiceSpec generator() {
+    URI teacher =
         options
             .teacher()
-            .map(teacher -> teacher.url().toString())
-            .orElse("http://127.0.0.1:" + ports.get(0) + "/v1"));
-    environment.put(
-        "EDIT_GENERATOR_TEACHER_MODEL",
-        options.teacher().map(QuickstartOptions.RealTeacher::model).orElse(SIMULATED_MODEL));
-    environment.put("EDIT_GENERATOR_CACHE", workspace.teacherCache().toString());
-    environment.put("EDIT_GENERATOR_PATIENCE", examplePatience().toString());
-    return environment;
-  }
-
-  private Duration examplePatience() {
-    return options.teacher().isPresent()
-        ? QuickstartSettings.EXAMPLE_PATIENCE
-        : QuickstartSettings.SIMULATED_EXAMPLE_PATIENCE;
-  }
-
-  private ServiceSpec spec(
-      String name, String module, int port, int heap, Map<String, String> settings) {
-    Map<String, String> environment = new HashMap<>(settings);
-    environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    environment.put("QUARKUS_HTTP_PORT", String.valueOf(ports.get(port)));
-    return new ServiceSpec(
-        name,
-        installation.jarOf(module),
-        ports.get(port),
-        QuickstartSettings.serviceJvm(heap),
-        environment,
-        workspace.logs().resolve(name + ".log"));
+            .map(QuickstartOptions.RealTeacher::url)
+            .orElseGet(services::simulatedTeacherUrl);
+    String model =
+        options
+            .teacher()
+            .map(QuickstartOptions.RealTeacher::model)
+            .orElse(LocalServices.SIMULATED_MODEL);
+    return services.generator(
+        teacher,
+        model,
+        options.teacher().isPresent()
+            ? QuickstartSettings.EXAMPLE_PATIENCE
+            : QuickstartSettings.SIMULATED_EXAMPLE_PATIENCE,
+        Map.of());
   }
 }

@@ -1,14 +1,17 @@
 package dev.edit.cli.quickstart;
 
 import dev.edit.cli.CommandFailure;
+import dev.edit.cli.machine.Watchdog;
 import dev.edit.cli.pipeline.StreamLog;
 import dev.edit.cli.terminal.ProgressBoard;
 import dev.edit.cli.terminal.StageProgress;
+import dev.edit.contracts.DeadLetter;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.RunEvent.Progress;
 import dev.edit.contracts.RunEvent.State;
+import dev.edit.contracts.Topics;
 import dev.edit.contracts.recipe.Hyperparameters;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
 /** From runs to evaluations: shows and waits until every run is trained and evaluated. */
 final class TrainingStages {
   private static final long TICK_MILLIS = 500;
+  private static final Set<String> ORDERS = Set.of(Topics.RUNS, Topics.CHECKPOINTS);
 
   private final StreamLog log;
   private final ProgressBoard board;
@@ -37,13 +41,13 @@ final class TrainingStages {
   /**
    * Returns when every run has succeeded and has an evaluation on every benchmark.
    *
-   * @throws CommandFailure if a run fails or is cancelled
+   * @throws CommandFailure if a run fails or is cancelled, or an order is refused
    */
   void await(List<Run> runs, Set<String> benchmarks) throws InterruptedException {
     Instant since = clock.instant();
     int expected = runs.size() * benchmarks.size();
     while (true) {
-      long seen = log.version();
+      long seen = log.arrivals().version();
       List<StageProgress> stages = new ArrayList<>();
       int succeeded = 0;
       for (Run run : runs) {
@@ -59,10 +63,22 @@ final class TrainingStages {
         board.settle();
         return;
       }
+      requireNotRefused();
       boolean training = succeeded < runs.size();
       watchdog.check(
           training ? "training" : "evaluation", since, training ? "trainer" : "evaluator");
-      log.awaitChange(seen, TICK_MILLIS);
+      log.arrivals().awaitChange(seen, TICK_MILLIS);
+    }
+  }
+
+  private void requireNotRefused() {
+    for (DeadLetter letter : log.deadLetters()) {
+      if (ORDERS.contains(letter.pointer().topic())) {
+        throw new CommandFailure(
+            "%s refused a record of %s: %s (%s)"
+                .formatted(
+                    letter.stage(), letter.pointer().topic(), letter.message(), letter.reason()));
+      }
     }
   }
 

@@ -16,16 +16,16 @@ public final class RunJson {
   private RunJson() {}
 
   /** {@code {"runs": [...]}}. */
-  public static String of(Collection<RunStory> stories) {
+  public static ObjectNode of(Collection<RunStory> stories) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode runs = root.putArray("runs");
     stories.forEach(story -> runs.add(node(story)));
-    return root.toString();
+    return root;
   }
 
   /** One run. */
-  public static String of(RunStory story) {
-    return node(story).toString();
+  public static ObjectNode of(RunStory story) {
+    return node(story);
   }
 
   private static ObjectNode node(RunStory story) {

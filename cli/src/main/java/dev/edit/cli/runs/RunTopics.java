@@ -1,10 +1,10 @@
 package dev.edit.cli.runs;
 
 import dev.edit.cli.CommandFailure;
+import dev.edit.cli.pipeline.TopicFollower;
 import dev.edit.contracts.Checkpoint;
 import dev.edit.contracts.Evaluation;
 import dev.edit.contracts.EventRecord;
-import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.Run.PartitionRange;
 import dev.edit.contracts.RunEvent;
@@ -12,77 +12,40 @@ import dev.edit.contracts.Topics;
 import dev.edit.contracts.codec.RecordCodec;
 import dev.edit.contracts.codec.UnreadableRecordException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * The topics of runs, read from their beginning and then onwards; committed records only, without a
- * consumer group. A record that cannot be read is passed over and counted. Used by one thread.
+ * What the topics of runs tell. A record that cannot be read is passed over and counted. Used by
+ * one thread.
  */
 public final class RunTopics implements AutoCloseable {
   private static final List<String> TOPICS =
       List.of(Topics.RUNS, Topics.RUN_EVENTS, Topics.CHECKPOINTS, Topics.EVALUATIONS);
-  private static final int PATIENCE_MS = 15_000;
 
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final TopicFollower topics;
   private final Map<String, RunStory> stories = new LinkedHashMap<>();
   private int unreadable;
 
   /**
-   * @throws CommandFailure where Kafka does not answer, or a topic does not exist
+   * @throws CommandFailure where a topic does not exist
    */
   public RunTopics(String bootstrapServers) {
-    consumer =
-        new KafkaConsumer<>(
-            KafkaEnvironment.with(
-                Map.of(
-                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS)),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
-    try {
-      List<TopicPartition> all = new ArrayList<>();
-      TOPICS.forEach(topic -> all.addAll(partitions(topic)));
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-    } catch (TimeoutException e) {
-      consumer.close(Duration.ZERO);
-      throw new CommandFailure("Kafka at " + bootstrapServers + " does not answer", e);
-    } catch (RuntimeException e) {
-      consumer.close(Duration.ZERO);
-      throw e;
-    }
+    topics = new TopicFollower(bootstrapServers, TOPICS);
   }
 
   /** Reads up to the present ends. */
   public void catchUp() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      follow(Duration.ofMillis(200));
-    }
+    topics.catchUp(this::take);
   }
 
   /** Reads what comes within some time; returns early when something has come. */
   public void follow(Duration patience) {
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
-      take(record);
-    }
+    topics.follow(patience, this::take);
   }
 
   /** All runs, in the order in which they were first told of. */
@@ -102,29 +65,12 @@ public final class RunTopics implements AutoCloseable {
 
   /** The whole of edit.key-steps at this moment. */
   public List<PartitionRange> wholeDataset() {
-    List<TopicPartition> partitions = partitions(Topics.KEY_STEPS);
-    Map<TopicPartition, Long> from = consumer.beginningOffsets(partitions);
-    Map<TopicPartition, Long> to = consumer.endOffsets(partitions);
-    return partitions.stream()
-        .sorted(Comparator.comparingInt(TopicPartition::partition))
-        .map(at -> new PartitionRange(at.partition(), from.get(at), to.get(at)))
-        .toList();
+    return topics.rangesOf(Topics.KEY_STEPS);
   }
 
   @Override
   public void close() {
-    consumer.close(Duration.ofSeconds(1));
-  }
-
-  private List<TopicPartition> partitions(String topic) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
-      throw new CommandFailure("topic " + topic + " does not exist");
-    }
-    return partitions;
+    topics.close();
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {

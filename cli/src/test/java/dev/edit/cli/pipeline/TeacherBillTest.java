@@ -17,7 +17,7 @@ class TeacherBillTest {
         edit_generator_teacher_tokens_total{kind="completion"} 900.0
         """;
 
-    assertThat(TeacherBill.fromMetrics(metrics))
+    assertThat(TeacherBill.fromMetrics(new MetricsText(metrics)))
         .isEqualTo(new TeacherBill(42, 12_000, 900, TeacherBill.FROM_METRICS));
   }
 }

@@ -1,26 +1,19 @@
 package dev.edit.cli.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.edit.cli.CommandFailure;
 import dev.edit.cli.pipeline.DataCounts;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.RunEvent;
 import dev.edit.contracts.RunEvent.State;
 import dev.edit.contracts.recipe.Recipe;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StagesTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-  @TempDir Path folder;
 
   @Test
   void shouldCountStepsOverBothStagesWhenARunIsInKrsl() {
@@ -55,30 +48,6 @@ class StagesTest {
     assertThat(DataStages.progress(new DataCounts(10, 5, 2, 6, 1, 7, 3)))
         .extracting(stage -> stage.done())
         .containsExactly(10L, 10L, 10L);
-  }
-
-  @Test
-  void shouldSayHowMuchIsMissingWhenTheDiskIsFull() {
-    assertThatThrownBy(() -> Workspace.create(folder, 1, Clock.systemUTC(), Long.MAX_VALUE))
-        .isInstanceOf(CommandFailure.class)
-        .hasMessageContaining("too little disk space");
-  }
-
-  @Test
-  void shouldTakeAnotherFolderWhenTheNameIsTaken() {
-    Clock fixed = Clock.fixed(START, java.time.ZoneOffset.UTC);
-
-    assertThat(Workspace.create(folder, 1, fixed, 0).folder().getFileName())
-        .hasToString("20260101-000000-1");
-    assertThat(Workspace.create(folder, 1, fixed, 0).folder().getFileName())
-        .hasToString("20260101-000000-1-2");
-  }
-
-  @Test
-  void shouldNameTheModuleWhenItIsNotBuilt() {
-    assertThatThrownBy(() -> new Installation(folder).jarOf("trainer-service"))
-        .hasMessageContaining("trainer-service is not built")
-        .hasMessageContaining("mvnw");
   }
 
   @Test

@@ -109,6 +109,6 @@ class RunOrdersTest {
               assertThat(bar.share()).isEqualTo(0.25);
               assertThat(bar.detail()).contains("loss 0.500", "900 tokens/s", "1 h 06 min");
             });
-    assertThat(RunJson.of(story)).contains("\"step\":25", "\"etaSeconds\":4000.0");
+    assertThat(RunJson.of(story).toString()).contains("\"step\":25", "\"etaSeconds\":4000.0");
   }
 }

@@ -1,6 +1,7 @@
-package dev.edit.cli.quickstart;
+package dev.edit.cli.machine;
 
 import dev.edit.cli.CommandFailure;
+import dev.edit.cli.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The folder of one quickstart, kept when it ends.
+ * The folder of a pipeline on this machine, kept when it ends unless it is deleted.
  *
  * @param folder the folder; absolute
  */
@@ -40,7 +41,8 @@ public record Workspace(Path folder) {
       Files.createDirectories(workspace.teacherCache());
       return workspace;
     } catch (IOException e) {
-      throw new CommandFailure("cannot write to " + root + ": " + e.getMessage(), e);
+      throw new CommandFailure(
+          "--workspace: cannot write to %s (%s)".formatted(root, e.getClass().getSimpleName()), e);
     }
   }
 
@@ -80,6 +82,11 @@ public record Workspace(Path folder) {
   /** The generator's response cache. */
   public Path teacherCache() {
     return folder.resolve("teacher-cache");
+  }
+
+  /** Removes the folder with all that is in it. */
+  public void delete() throws IOException {
+    FileTree.delete(folder);
   }
 
   /** The HTML report. */

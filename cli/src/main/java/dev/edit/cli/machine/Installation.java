@@ -1,4 +1,4 @@
-package dev.edit.cli.quickstart;
+package dev.edit.cli.machine;
 
 import dev.edit.cli.CommandFailure;
 import java.nio.file.Files;
@@ -21,6 +21,11 @@ public record Installation(Path home) {
   /** Where quickstarts keep their folders unless told otherwise. */
   public Path quickstarts() {
     return home.resolve(".edit").resolve("quickstart");
+  }
+
+  /** Where measurements of the pipeline keep their folders unless told otherwise. */
+  public Path benches() {
+    return home.resolve(".edit").resolve("bench");
   }
 
   /**
