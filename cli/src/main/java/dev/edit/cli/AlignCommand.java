@@ -1,15 +1,13 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.alignment.AlignmentRule;
 import dev.edit.cli.alignment.AlignedFile;
-import dev.edit.cli.terminal.Screen;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit align}. */
@@ -23,8 +21,6 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class AlignCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Option(
       names = "--input",
       paramLabel = "F",
@@ -51,8 +47,7 @@ final class AlignCommand implements Callable<Integer> {
               + " first-divergence (default: ${DEFAULT-VALUE}).")
   private String rule;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   /** What the lines hold. */
   private static final class Tokens {
@@ -75,18 +70,16 @@ final class AlignCommand implements Callable<Integer> {
         tokens.folder == null
             ? AlignedFile.ofTokenIds(input, output, named)
             : AlignedFile.ofTexts(tokens.folder, input, output, named);
-    PrintStream out = Screen.standard().out();
-    if (json) {
-      out.println(JSON.writeValueAsString(aligned));
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "%d pairs, similarity %.3f, key share %.3f (means), rule %s%n",
-          aligned.pairs(),
-          aligned.similarity(),
-          aligned.keyShare(),
-          named.ruleName());
-    }
+    json.print(
+        aligned,
+        out ->
+            out.printf(
+                Locale.ROOT,
+                "%d pairs, similarity %.3f, key share %.3f (means), rule %s%n",
+                aligned.pairs(),
+                aligned.similarity(),
+                aligned.keyShare(),
+                named.ruleName()));
     return 0;
   }
 }

@@ -1,16 +1,15 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.cli.bench.AlignBench;
 import dev.edit.cli.bench.AlignBench.Result;
 import dev.edit.cli.bench.AlignBench.Timing;
-import dev.edit.cli.terminal.Screen;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit bench align}. */
@@ -22,8 +21,6 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class BenchAlignCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Option(
       names = "--pairs",
       paramLabel = "FILE",
@@ -38,30 +35,26 @@ final class BenchAlignCommand implements Callable<Integer> {
       description = "How long each is measured (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
-    if (!(seconds > 0 && seconds <= 600)) {
-      throw new CommandFailure("--seconds: expected above 0 and at most 600, but was " + seconds);
-    }
+    OptionValue.within("--seconds", seconds, 0.001, 600);
     Result result = AlignBench.of(pairs).run(Duration.ofNanos((long) (seconds * 1e9)));
-    PrintStream out = Screen.standard().out();
-    if (json) {
-      out.println(JSON.writeValueAsString(result));
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "%d pairs, mean %.1f tokens, mean distance %.1f, masks differ in %d%n",
-          result.pairs(),
-          result.tokens(),
-          result.distance(),
-          result.differing());
-      out.println(line("kernel", result.kernel()));
-      out.println(line("naive twin", result.naive()));
-    }
+    json.print(result, out -> tell(result, out));
     return result.differing() == 0 ? 0 : 1;
+  }
+
+  private static void tell(Result result, PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "%d pairs, mean %.1f tokens, mean distance %.1f, masks differ in %d%n",
+        result.pairs(),
+        result.tokens(),
+        result.distance(),
+        result.differing());
+    out.println(line("kernel", result.kernel()));
+    out.println(line("naive twin", result.naive()));
   }
 
   private static String line(String name, Timing timing) {

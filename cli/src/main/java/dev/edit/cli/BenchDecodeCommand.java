@@ -1,30 +1,28 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.cli.bench.DecodeBench;
 import dev.edit.cli.bench.DecodeBench.Result;
 import dev.edit.cli.bench.DecodeBench.Timing;
-import dev.edit.cli.terminal.Screen;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit bench decode}. */
 @Command(
     name = "decode",
     description = {
-      "Measures greedy decoding with a cache and refilled slots beside the same student one prompt",
-      "at a time and without a cache, on the quickstart's test problems.",
+      "Measures greedy decoding with a cache and refilled slots.",
+      "Beside it: the same student one prompt at a time and without a cache, on the quickstart's"
+          + " test problems.",
       "Exits with 1 where any way gives other tokens than that.",
       "libtorch takes one thread unless -Dedit.student.threads says otherwise."
     },
     sortOptions = false)
 final class BenchDecodeCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Option(
       names = "--student",
       paramLabel = "DIR",
@@ -35,10 +33,9 @@ final class BenchDecodeCommand implements Callable<Integer> {
       names = "--train-steps",
       paramLabel = "N",
       defaultValue = "200",
-      description = {
-        "SFT steps that teach the quickstart's student to write chains of thought first",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "SFT steps that teach the quickstart's student to write chains of thought first (default:"
+              + " ${DEFAULT-VALUE}).")
   private int trainSteps;
 
   @Option(
@@ -62,40 +59,31 @@ final class BenchDecodeCommand implements Callable<Integer> {
       description = "Most tokens of a continuation (default: ${DEFAULT-VALUE}).")
   private int maxNewTokens;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
-    within("--train-steps", trainSteps, 1, 2000);
-    within("--prompts", prompts, 3, 3000);
-    within("--batch-size", batchSize, 1, 4096);
-    within("--max-new-tokens", maxNewTokens, 1, 1 << 20);
+    OptionValue.within("--train-steps", trainSteps, 1, 2000);
+    OptionValue.within("--prompts", prompts, 3, 3000);
+    OptionValue.within("--batch-size", batchSize, 1, 4096);
+    OptionValue.within("--max-new-tokens", maxNewTokens, 1, 1 << 20);
     Result result = DecodeBench.run(student, trainSteps, prompts, maxNewTokens, batchSize);
-    PrintStream out = Screen.standard().out();
-    if (json) {
-      out.println(JSON.writeValueAsString(result));
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "%,d parameters; %d prompts of %d tokens in all; %d new tokens, %d to %d a prompt, %d cut%n",
-          result.parameters(),
-          result.prompts(),
-          result.promptTokens(),
-          result.tokens(),
-          result.shortest(),
-          result.longest(),
-          result.cut());
-      result.timings().forEach(timing -> out.println(line(timing)));
-    }
+    json.print(result, out -> tell(result, out));
     return result.same() ? 0 : 1;
   }
 
-  private static void within(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new CommandFailure(
-          "%s: expected %d to %d, but was %d".formatted(option, least, most, value));
-    }
+  private static void tell(Result result, PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "%,d parameters; %d prompts of %d tokens in all; %d new tokens, %d to %d a prompt, %d cut%n",
+        result.parameters(),
+        result.prompts(),
+        result.promptTokens(),
+        result.tokens(),
+        result.shortest(),
+        result.longest(),
+        result.cut());
+    result.timings().forEach(timing -> out.println(line(timing)));
   }
 
   private static String line(Timing timing) {

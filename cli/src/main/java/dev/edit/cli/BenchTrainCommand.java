@@ -1,15 +1,13 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.cli.bench.TrainBench;
 import dev.edit.cli.bench.TrainBench.Timing;
-import dev.edit.cli.terminal.Screen;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit bench train}. */
@@ -22,36 +20,26 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class BenchTrainCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Option(
       names = "--steps",
       paramLabel = "N",
       defaultValue = "5",
-      description = {
-        "Timed steps of the larger student; the smaller one gets twenty times as many",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "Timed steps of the larger student; the smaller one gets twenty times as many (default:"
+              + " ${DEFAULT-VALUE}).")
   private int steps;
 
   @Option(names = "--full-only", description = "Measures nothing but full training in float32.")
   private boolean fullOnly;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
-    if (steps < 1 || steps > 1000) {
-      throw new CommandFailure("--steps: expected 1 to 1000, but was " + steps);
-    }
+    OptionValue.within("--steps", steps, 1, 1000);
     List<Timing> timings = TrainBench.run(steps, fullOnly);
-    PrintStream out = Screen.standard().out();
-    if (json) {
-      out.println(JSON.writeValueAsString(Map.of("timings", timings)));
-    } else {
-      timings.forEach(timing -> out.println(line(timing)));
-    }
+    json.print(
+        Map.of("timings", timings), out -> timings.forEach(timing -> out.println(line(timing))));
     return 0;
   }
 

@@ -1,7 +1,9 @@
 package dev.edit.cli;
 
+import dev.edit.cli.logging.ProcessLog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -37,7 +39,7 @@ public final class Edit {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Shows where an error comes from.")
+      description = "Shows the libraries' logs too, and where an error comes from.")
   private boolean verbose;
 
   private Edit() {}
@@ -51,6 +53,11 @@ public final class Edit {
   static CommandLine commandLine() {
     Edit edit = new Edit();
     CommandLine line = new CommandLine(edit);
+    line.setExecutionStrategy(
+        parsed -> {
+          ProcessLog.toTerminal(edit.verbose);
+          return new CommandLine.RunLast().execute(parsed);
+        });
     line.setExecutionExceptionHandler((e, command, parsed) -> edit.report(e, command));
     return line;
   }
@@ -59,12 +66,17 @@ public final class Edit {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    command.getErr().println("edit " + command.getCommandName() + ": " + message);
+    String message = FaultMessage.of(e, bootstrapServers(command));
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);
     if (verbose) {
       e.printStackTrace(command.getErr());
     }
     command.getErr().flush();
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String bootstrapServers(CommandLine command) {
+    OptionSpec option = command.getCommandSpec().findOption("--bootstrap-servers");
+    return option == null ? null : option.getValue();
   }
 }

@@ -1,14 +1,12 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.cli.pipeline.TopicExport;
-import dev.edit.cli.terminal.Screen;
 import dev.edit.datasets.export.ExportFormat;
 import dev.edit.datasets.export.RecordExport;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit export}. */
@@ -20,8 +18,6 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Option(
       names = "--topic",
       paramLabel = "T",
@@ -38,12 +34,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "jsonl, trl-preference, trl-prompt-completion, sharegpt or alpaca.")
   private String format;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      required = true,
-      description = "The Kafka to read.")
-  private String bootstrapServers;
+  @Mixin private KafkaOption kafka;
 
   @Option(
       names = "--output",
@@ -52,19 +43,16 @@ final class ExportCommand implements Callable<Integer> {
       description = "The file to write; it appears when it is complete.")
   private Path output;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
     RecordExport export = RecordExport.of(topic, ExportFormat.of(format));
-    TopicExport written = TopicExport.run(bootstrapServers, topic, export, output);
-    PrintStream out = Screen.standard().out();
-    if (json) {
-      out.println(JSON.writeValueAsString(written));
-    } else {
-      out.printf("%d records, %d rows in %s%n", written.records(), written.rows(), output);
-    }
+    TopicExport written = TopicExport.run(kafka.bootstrapServers(), topic, export, output);
+    json.print(
+        written,
+        out ->
+            out.printf("%d records, %d rows in %s%n", written.records(), written.rows(), output));
     return 0;
   }
 }

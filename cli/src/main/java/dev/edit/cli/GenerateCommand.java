@@ -1,15 +1,13 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.cli.model.GeneratedFile;
 import dev.edit.cli.model.GenerationSettings;
 import dev.edit.cli.model.OpenStudent;
-import dev.edit.cli.terminal.Screen;
 import dev.edit.contracts.grading.Grade;
 import dev.edit.student.Sampling;
-import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,25 +70,22 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--stop-at-answer",
-      description = {
-        "Ends a chain of thought with the line of its final answer,",
-        "after which nothing changes its grade."
-      })
+      description =
+          "Ends a chain of thought with the line of its final answer, after which nothing changes"
+              + " its grade.")
   private boolean stopAtAnswer;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
     GenerationSettings settings =
         new GenerationSettings(
             new Sampling(temperature, topP), samples, maxNewTokens, batchSize, seed, stopAtAnswer);
-    PrintStream out = Screen.standard().out();
     try (OpenStudent student = options.open()) {
       GeneratedFile generated =
           GeneratedFile.write(student, settings, options.input(), options.output());
-      out.println(json ? json(generated) : text(generated));
+      json.print(figures(generated), out -> out.println(text(generated)));
     }
     return 0;
   }
@@ -109,9 +104,8 @@ final class GenerateCommand implements Callable<Integer> {
             options.output());
   }
 
-  private static String json(GeneratedFile generated) throws Exception {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode root = mapper.createObjectNode();
+  private static Map<String, Object> figures(GeneratedFile generated) {
+    Map<String, Object> root = new LinkedHashMap<>();
     root.put("problems", generated.problems());
     root.put("samples", generated.samples());
     root.put("tokens", generated.tokens());
@@ -121,7 +115,7 @@ final class GenerateCommand implements Callable<Integer> {
       root.put("n", graded);
       root.put("unanswered", generated.grades().getOrDefault(Grade.UNANSWERED, 0L));
     }
-    return mapper.writeValueAsString(root);
+    return root;
   }
 
   private static long graded(GeneratedFile generated) {

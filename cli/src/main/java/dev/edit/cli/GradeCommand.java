@@ -1,16 +1,15 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.cli.grading.GradedFile;
-import dev.edit.cli.terminal.Screen;
 import dev.edit.contracts.Evaluation.Score;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit grade}. */
@@ -23,8 +22,6 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class GradeCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Option(
       names = "--input",
       paramLabel = "F",
@@ -32,25 +29,18 @@ final class GradeCommand implements Callable<Integer> {
       description = "A file of JSON lines, or a folder of *.jsonl files, one a task.")
   private Path input;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
     GradedFile graded = GradedFile.read(input);
-    PrintStream out = Screen.standard().out();
-    if (json) {
-      ObjectNode root = node(graded.overall());
-      ObjectNode tasks = root.putObject("tasks");
-      graded.tasks().forEach((task, score) -> tasks.set(task, node(score)));
-      out.println(JSON.writeValueAsString(root));
-      return 0;
-    }
-    for (Map.Entry<String, Score> task : graded.tasks().entrySet()) {
-      out.println(line(task.getKey(), task.getValue()));
-    }
-    out.println(line("overall", graded.overall()));
+    json.print(figures(graded), out -> tell(graded, out));
     return 0;
+  }
+
+  private static void tell(GradedFile graded, PrintStream out) {
+    graded.tasks().forEach((task, score) -> out.println(line(task, score)));
+    out.println(line("overall", graded.overall()));
   }
 
   private static String line(String name, Score score) {
@@ -64,10 +54,19 @@ final class GradeCommand implements Callable<Integer> {
         score.unanswered());
   }
 
-  private static ObjectNode node(Score score) {
-    return JSON.createObjectNode()
-        .put("accuracy", score.accuracy())
-        .put("n", score.n())
-        .put("unanswered", score.unanswered());
+  private static Map<String, Object> figures(GradedFile graded) {
+    Map<String, Object> figures = figures(graded.overall());
+    Map<String, Object> tasks = new LinkedHashMap<>();
+    graded.tasks().forEach((task, score) -> tasks.put(task, figures(score)));
+    figures.put("tasks", tasks);
+    return figures;
+  }
+
+  private static Map<String, Object> figures(Score score) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("accuracy", score.accuracy());
+    figures.put("n", score.n());
+    figures.put("unanswered", score.unanswered());
+    return figures;
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.cli.files.JsonLinesFile;
 import dev.edit.cli.pipeline.RecordPublisher;
-import dev.edit.cli.terminal.Screen;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.Problem.Domain;
 import dev.edit.contracts.Topics;
@@ -24,6 +23,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -90,8 +90,7 @@ final class ImportCommand implements Callable<Integer> {
           "Lets a published test split be trained on. Spoils every comparison with others.")
   private boolean trainOnTest;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   /** Where the problems go. */
   private static final class Target {
@@ -110,7 +109,7 @@ final class ImportCommand implements Callable<Integer> {
     ProblemImport problems = ProblemImport.of(Format.of(format), path, settings());
     ImportReport report =
         target.output != null ? toFile(problems, target.output) : toKafka(problems);
-    print(report);
+    json.print(figures(report), out -> tell(report, out));
     return 0;
   }
 
@@ -130,13 +129,20 @@ final class ImportCommand implements Callable<Integer> {
     };
   }
 
-  private static ImportReport toFile(ProblemImport problems, Path file)
+  private ImportReport toFile(ProblemImport problems, Path file)
       throws IOException, InterruptedException {
     RecordCodec<Problem> codec = RecordCodec.of(Problem.class);
     try (JsonLinesFile lines = JsonLinesFile.create(file)) {
       ImportReport report = problems.run(problem -> lines.write(codec.encode(problem)));
+      requireAny(report);
       lines.commit();
       return report;
+    }
+  }
+
+  private void requireAny(ImportReport report) {
+    if (report.total().train() + report.total().test() == 0) {
+      throw new CommandFailure(path + ": expected at least one problem, found none");
     }
   }
 
@@ -153,20 +159,20 @@ final class ImportCommand implements Callable<Integer> {
                 }
               });
       publisher.publish(Topics.PROBLEMS, Problem.class, batch);
+      requireAny(report);
       return report;
     }
   }
 
-  private void print(ImportReport report) throws IOException {
-    PrintStream out = Screen.standard().out();
-    if (json) {
-      ObjectNode root = node(report.total()).put("files", report.files());
-      root.put("canaries", report.canaries());
-      ObjectNode tasks = root.putObject("tasks");
-      report.tasks().forEach((task, counts) -> tasks.set(task, node(counts)));
-      out.println(JSON.writeValueAsString(root));
-      return;
-    }
+  private static ObjectNode figures(ImportReport report) {
+    ObjectNode root = node(report.total()).put("files", report.files());
+    root.put("canaries", report.canaries());
+    ObjectNode tasks = root.putObject("tasks");
+    report.tasks().forEach((task, counts) -> tasks.set(task, node(counts)));
+    return root;
+  }
+
+  private static void tell(ImportReport report, PrintStream out) {
     report.tasks().forEach((task, counts) -> out.println(line(task, counts)));
     out.println(line("all " + report.tasks().size() + " tasks", report.total()));
   }

@@ -1,7 +1,5 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.cli.report.Findings;
 import dev.edit.cli.report.HtmlReport;
 import dev.edit.cli.report.ResultJson;
@@ -18,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit report}. */
@@ -31,14 +30,7 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      required = true,
-      description = "The Kafka that holds the topics.")
-  private String bootstrapServers;
+  @Mixin private KafkaOption kafka;
 
   @Option(
       names = "--run",
@@ -54,14 +46,13 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where the files go; made where it is missing.")
   private Path output;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
     PrintStream out = Screen.standard().out();
     Clock clock = Clock.systemUTC();
-    Findings findings = TopicFindings.read(bootstrapServers, runs, clock);
+    Findings findings = TopicFindings.read(kafka.bootstrapServers(), runs, clock);
     Files.createDirectories(output);
     Path report = output.resolve("report.html");
     Files.writeString(report, new HtmlReport().render(findings));
@@ -74,10 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     Summary.lines(findings).forEach(out::println);
     out.println("Report      " + report);
-    if (json) {
-      ObjectNode result = ResultJson.complete(findings);
-      out.println(JSON.writeValueAsString(result));
-    }
+    json.also(ResultJson.complete(findings));
     return 0;
   }
 }

@@ -1,16 +1,15 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.cli.pipeline.RecordPublisher;
 import dev.edit.cli.quickstart.QuickstartSettings;
-import dev.edit.cli.terminal.Screen;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.Topics;
 import dev.edit.families.ProblemSets;
-import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit sample}. */
@@ -23,14 +22,7 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class SampleCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      required = true,
-      description = "The Kafka whose topic edit.problems they go to.")
-  private String bootstrapServers;
+  @Mixin private KafkaOption kafka;
 
   @Option(
       names = "--problems",
@@ -53,25 +45,22 @@ final class SampleCommand implements Callable<Integer> {
       description = "The same seed gives the same problems (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
+    OptionValue.within("--problems", problems, 0, 1_000_000);
+    OptionValue.within("--test-problems", testProblems, 0, 1_000_000);
     ProblemSets sets = ProblemSets.generate(seed, QuickstartSettings.sizes(problems, testProblems));
     List<Problem> all = sets.all().toList();
-    try (RecordPublisher publisher = new RecordPublisher(bootstrapServers)) {
+    try (RecordPublisher publisher = new RecordPublisher(kafka.bootstrapServers())) {
       publisher.publish(Topics.PROBLEMS, Problem.class, all);
     }
-    PrintStream out = Screen.standard().out();
-    int test = all.size() - sets.train().size();
-    if (json) {
-      out.println(
-          JSON.writeValueAsString(
-              JSON.createObjectNode().put("train", sets.train().size()).put("test", test)));
-    } else {
-      out.printf("published %d problems to train on, %d to test on%n", sets.train().size(), test);
-    }
+    int train = sets.train().size();
+    int test = all.size() - train;
+    json.print(
+        Map.of("train", train, "test", test),
+        out -> out.printf("published %d problems to train on, %d to test on%n", train, test));
     return 0;
   }
 }

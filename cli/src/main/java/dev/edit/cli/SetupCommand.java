@@ -1,12 +1,9 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.cli.quickstart.FirstStudent;
-import dev.edit.cli.terminal.Screen;
 import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.Topics;
 import dev.edit.embeddedkafka.PipelineTopics;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +14,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit setup}. */
@@ -29,14 +28,9 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class SetupCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PATIENCE_MS = 15_000;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      required = true,
-      description = "The Kafka whose topics they are.")
-  private String bootstrapServers;
+  @Mixin private KafkaOption kafka;
 
   @Option(
       names = "--partitions",
@@ -65,30 +59,28 @@ final class SetupCommand implements Callable<Integer> {
       description = "Seed of its weights (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
-    require("--partitions", partitions);
-    require("--replication", replication);
+    OptionValue.atLeast("--partitions", partitions, 1);
+    OptionValue.atLeast("--replication", replication, 1);
     Set<String> created = createTopics();
     boolean written = student != null && FirstStudent.writeUnlessThere(student, seed);
-    print(created, written);
+    json.print(
+        Map.of("topicsCreated", created, "studentWritten", written),
+        out -> tell(created, written, out));
     return 0;
-  }
-
-  private static void require(String option, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(option + ": expected at least 1, got " + value);
-    }
   }
 
   private Set<String> createTopics() throws InterruptedException {
     try (Admin admin =
         Admin.create(
             KafkaEnvironment.with(
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)))) {
+                Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS)))) {
       Set<String> missing =
           Topics.ALL.stream()
               .map(Topics.Topic::name)
@@ -97,24 +89,11 @@ final class SetupCommand implements Callable<Integer> {
       PipelineTopics.create(admin, PipelineTopics.dataPartitions(partitions), replication);
       return missing;
     } catch (ExecutionException e) {
-      throw new CommandFailure(
-          "--bootstrap-servers: no answer from Kafka at "
-              + bootstrapServers
-              + ": "
-              + e.getCause().getMessage());
+      throw new KafkaException("cannot list the topics", e.getCause());
     }
   }
 
-  private void print(Set<String> topics, boolean written) throws IOException {
-    PrintStream out = Screen.standard().out();
-    if (json) {
-      out.println(
-          JSON.writeValueAsString(
-              JSON.createObjectNode()
-                  .put("studentWritten", written)
-                  .set("topicsCreated", JSON.valueToTree(topics))));
-      return;
-    }
+  private void tell(Set<String> topics, boolean written, PrintStream out) {
     out.printf("topics created: %s%n", topics.isEmpty() ? "none, all were there" : topics);
     if (student != null) {
       out.printf("student %s: %s%n", student, written ? "written" : "was there");

@@ -48,6 +48,7 @@ final class StudentOptions {
   private int threads;
 
   OpenStudent open() throws IOException {
+    OptionValue.atLeast("--threads", threads, 1);
     return OpenStudent.open(student, adapter, chat, threads);
   }
 

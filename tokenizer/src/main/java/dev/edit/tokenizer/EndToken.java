@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -25,6 +26,9 @@ public final class EndToken {
     JsonNode root;
     try {
       root = new ObjectMapper().readTree(Files.readAllBytes(config));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          config + ": no such file; expected a Hugging Face model folder", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "student: expected a readable JSON file at %s: %s".formatted(config, e), e);

@@ -1,5 +1,6 @@
 package dev.edit.cli.bench;
 
+import dev.edit.cli.files.FileTree;
 import dev.edit.cli.quickstart.FirstStudent;
 import dev.edit.contracts.Problem;
 import dev.edit.contracts.StudentPrompt;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -56,15 +56,7 @@ final class BenchStudent implements AutoCloseable {
       trained.train();
       return trained;
     } finally {
-      delete(root);
-    }
-  }
-
-  private static void delete(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+      FileTree.delete(root);
     }
   }
 

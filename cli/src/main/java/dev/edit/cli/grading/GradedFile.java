@@ -1,12 +1,11 @@
 package dev.edit.cli.grading;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.edit.cli.CommandFailure;
 import dev.edit.contracts.Evaluation.Score;
 import dev.edit.contracts.grading.Grade;
-import java.io.BufferedReader;
+import dev.edit.datasets.json.Entry;
+import dev.edit.datasets.json.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,25 +25,16 @@ import java.util.stream.Stream;
  * @param tasks by task
  */
 public record GradedFile(Score overall, Map<String, Score> tasks) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * Grades a file, or every {@code *.jsonl} of a folder.
    *
-   * @throws CommandFailure naming file, line and field where the input is not as it should be
+   * @throws dev.edit.datasets.json.MalformedDatasetException naming file, line and field where the
+   *     input is not as it should be
    */
   public static GradedFile read(Path input) throws IOException {
     Map<String, Tally> tallies = new TreeMap<>();
     for (Path file : files(input)) {
-      try (BufferedReader lines = Files.newBufferedReader(file)) {
-        int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          number++;
-          if (!line.isBlank()) {
-            grade(line, file + ":" + number, nameOf(file), tallies);
-          }
-        }
-      }
+      JsonLines.read(file, entry -> grade(entry, nameOf(file), tallies));
     }
     if (tallies.isEmpty()) {
       throw new CommandFailure(input + ": expected at least one line, found none");
@@ -75,26 +65,18 @@ public record GradedFile(Score overall, Map<String, Score> tasks) {
     return file.getFileName().toString().replaceFirst("\\.jsonl?$", "");
   }
 
-  private static void grade(
-      String line, String place, String fileTask, Map<String, Tally> tallies) {
-    JsonNode object;
-    try {
-      object = JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new CommandFailure(
-          place + ": expected a JSON object, but: " + e.getOriginalMessage(), e);
-    }
-    text(object, "question", place);
-    Grade grade = Grade.of(text(object, "cot", place), text(object, "target", place));
-    String task = object.hasNonNull("task") ? text(object, "task", place) : fileTask;
+  private static void grade(Entry entry, String fileTask, Map<String, Tally> tallies) {
+    text(entry, "question");
+    Grade grade = Grade.of(text(entry, "cot"), text(entry, "target"));
+    String task = entry.optionalText("task").orElse(fileTask);
     tallies.computeIfAbsent(task, name -> new Tally()).add(grade);
   }
 
-  private static String text(JsonNode object, String field, String place) {
-    JsonNode value = object.get(field);
+  /** A text that may be empty: a student that says nothing has not answered. */
+  private static String text(Entry entry, String field) {
+    JsonNode value = entry.fields().get(field);
     if (value == null || !value.isTextual()) {
-      throw new CommandFailure(
-          "%s: field '%s': expected a text, but was %s".formatted(place, field, value));
+      throw entry.malformed(field, value, "a text");
     }
     return value.textValue();
   }

@@ -1,14 +1,12 @@
 package dev.edit.cli.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.edit.cli.CommandFailure;
-import java.io.BufferedReader;
+import dev.edit.datasets.json.JsonLines;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,39 +26,32 @@ record InputLine(ObjectNode object, String place) {
 
   /** Hands the file's lines on in parts, in order; blank lines are passed over. */
   static void read(Path file, int part, Part taker) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file.toString(), null, "no such file");
-    }
     List<InputLine> lines = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      int number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          lines.add(parse(line, file + ":" + number));
-        }
-        if (lines.size() == part) {
-          taker.accept(lines);
-          lines.clear();
-        }
-      }
-    }
-    if (!lines.isEmpty()) {
-      taker.accept(lines);
+    try {
+      JsonLines.read(
+          file,
+          entry -> {
+            lines.add(new InputLine(entry.fields(), entry.place().toString()));
+            if (lines.size() == part) {
+              hand(lines, taker);
+            }
+          });
+      hand(lines, taker);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
-  private static InputLine parse(String line, String place) {
-    try {
-      JsonNode node = JSON.readTree(line);
-      if (node instanceof ObjectNode object) {
-        return new InputLine(object, place);
-      }
-      throw new CommandFailure(place + ": expected a JSON object, got " + node.getNodeType());
-    } catch (JsonProcessingException e) {
-      throw new CommandFailure(
-          place + ": expected a JSON object, but: " + e.getOriginalMessage(), e);
+  private static void hand(List<InputLine> lines, Part taker) {
+    if (lines.isEmpty()) {
+      return;
     }
+    try {
+      taker.accept(List.copyOf(lines));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    lines.clear();
   }
 
   boolean has(String field) {

@@ -16,16 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * A student in memory with its tokenizer, and with an adapter on it where one is given. Without
  * {@code tokenizer.json} it takes token ids only.
  */
 public final class OpenStudent implements AutoCloseable {
-  private static final Logger LIBRARY = Logger.getLogger("ai.djl"); // Held, so that it stays quiet.
-
   private final Path folder;
   private final Student student;
   private final Tokenizer tokenizer;
@@ -47,7 +43,6 @@ public final class OpenStudent implements AutoCloseable {
    */
   public static OpenStudent open(Path folder, Path adapter, boolean chat, int threads)
       throws IOException {
-    LIBRARY.setLevel(Level.WARNING);
     System.setProperty(TorchRuntime.THREADS_PROPERTY, Integer.toString(threads));
     StudentFolder content = StudentFolder.read(folder);
     AdapterFolder added = adapter == null ? null : AdapterFolder.read(adapter, content.config());

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Files with one JSON object a line, read line by line; no more than one line is held. */
 public final class JsonLines {
@@ -16,6 +18,7 @@ public final class JsonLines {
   public static final int LONGEST_LINE = 16 << 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern START = Pattern.compile(" \\(start marker at .*\\)");
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private JsonLines() {}
@@ -26,6 +29,9 @@ public final class JsonLines {
    * @throws MalformedDatasetException where a line is no JSON object, too long, or not UTF-8
    */
   public static void read(Path file, Consumer<Entry> to) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "expected a file, but it is a folder");
+    }
     long number = 0;
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       StringBuilder line = new StringBuilder();
@@ -64,6 +70,11 @@ public final class JsonLines {
     return false;
   }
 
+  /** Where a value starts is told in terms of the parser's input, which is one line here. */
+  private static String withoutSource(String message) {
+    return START.matcher(message).replaceAll("");
+  }
+
   private static ObjectNode parse(String line, Place place) {
     try {
       if (JSON.readTree(line) instanceof ObjectNode object) {
@@ -73,7 +84,7 @@ public final class JsonLines {
           place, "expected a JSON object, but was " + JSON.readTree(line).getNodeType(), null);
     } catch (JsonProcessingException e) {
       throw MalformedDatasetException.at(
-          place, "expected a JSON object, but: " + e.getOriginalMessage(), e);
+          place, "expected a JSON object, but: " + withoutSource(e.getOriginalMessage()), e);
     }
   }
 }
