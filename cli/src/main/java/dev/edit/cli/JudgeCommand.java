@@ -1,8 +1,5 @@
 package dev.edit.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.edit.cli.files.JsonLinesFile;
 import dev.edit.cli.judge.Judge;
 import dev.edit.cli.judge.Judge.Judged;
 import dev.edit.cli.judge.JudgeFigures;
@@ -10,6 +7,7 @@ import dev.edit.cli.judge.JudgeInput;
 import dev.edit.cli.judge.JudgePrompt;
 import dev.edit.cli.judge.JudgeReport;
 import dev.edit.cli.judge.JudgedProblem;
+import dev.edit.cli.judge.KeptVerdicts;
 import dev.edit.cli.terminal.Screen;
 import dev.edit.openai.Backoff;
 import dev.edit.openai.Endpoint;
@@ -17,7 +15,6 @@ import dev.edit.openai.OpenAiClient;
 import dev.edit.openai.OpenAiClient.Effort;
 import dev.edit.openai.Sampling;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code edit judge}. */
@@ -41,7 +39,6 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class JudgeCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY = "EDIT_JUDGE_API_KEY";
 
   @Option(
@@ -75,7 +72,10 @@ final class JudgeCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "F",
       required = true,
-      description = "A line a problem: the order, the reply, the scores.")
+      description =
+          "A line a problem: the order, the reply, the scores. Until it is complete the verdicts"
+              + " are kept in F.kept; where the endpoint fails, the same command goes on from"
+              + " there.")
   private Path output;
 
   @Option(
@@ -132,11 +132,16 @@ final class JudgeCommand implements Callable<Integer> {
       description = "The longest a request may take (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Exception {
+    OptionValue.atLeast("--concurrency", concurrency, 1);
+    OptionValue.atLeast("--retries", retries, 0);
+    OptionValue.atLeast("--timeout", timeout, 1);
+    OptionValue.atLeast("--max-tokens", maxTokens, 1);
+    OptionValue.atLeast("--most", most == null ? 1 : most, 1);
+    Endpoint endpoint = endpoint();
     JudgeInput input =
         JudgeInput.read(samples.stream().map(JudgeInput.Samples::parse).toList(), references);
     List<JudgedProblem> problems =
@@ -147,14 +152,32 @@ final class JudgeCommand implements Callable<Integer> {
               .formatted(input.notShared(), input.withoutReference()));
     }
     JudgePrompt words = prompt == null ? JudgePrompt.builtIn() : JudgePrompt.read(prompt);
-    List<Judged> judged;
-    try (OpenAiClient client =
-        new OpenAiClient(endpoint(), new Effort(concurrency, retries, Backoff.usual()))) {
-      judged = new Judge(client, words, sampling(), seed).judge(problems);
-    }
-    write(judged);
-    report(new JudgeReport(model, input, JudgeFigures.of(judged)));
+    List<Judged> judged = judge(problems, words, endpoint);
+    JudgeReport report = new JudgeReport(model, input, JudgeFigures.of(judged));
+    report.lines().forEach(Screen.standard().out()::println);
+    json.also(report.json());
     return 0;
+  }
+
+  private List<Judged> judge(List<JudgedProblem> problems, JudgePrompt words, Endpoint endpoint)
+      throws IOException {
+    try (KeptVerdicts kept = KeptVerdicts.beside(output);
+        OpenAiClient client =
+            new OpenAiClient(endpoint, new Effort(concurrency, retries, Backoff.usual()))) {
+      List<Judged> judged;
+      try {
+        judged = new Judge(client, model, words, sampling(), seed).judge(problems, kept);
+      } catch (CommandFailure e) {
+        throw kept.count() == 0 ? e : new CommandFailure(e.getMessage() + goesOn(kept), e);
+      }
+      kept.complete(judged);
+      return judged;
+    }
+  }
+
+  private static String goesOn(KeptVerdicts kept) {
+    return "; %d verdicts are kept in %s: the same command goes on from there"
+        .formatted(kept.count(), kept.file());
   }
 
   private Endpoint endpoint() {
@@ -169,23 +192,5 @@ final class JudgeCommand implements Callable<Integer> {
 
   private Sampling sampling() {
     return new Sampling(maxTokens, temperature, 1, 1, OptionalLong.empty());
-  }
-
-  private void write(List<Judged> judged) throws IOException {
-    try (JsonLinesFile file = JsonLinesFile.create(output)) {
-      for (Judged one : judged) {
-        file.write(JSON.writeValueAsBytes(JudgeReport.line(one)));
-      }
-      file.commit();
-    }
-  }
-
-  private void report(JudgeReport report) throws IOException {
-    PrintStream out = Screen.standard().out();
-    report.lines().forEach(out::println);
-    if (json) {
-      ObjectNode object = report.json();
-      out.println(JSON.writeValueAsString(object));
-    }
   }
 }

@@ -15,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -130,6 +132,48 @@ class JudgeCommandTest {
   }
 
   @Test
+  void shouldAskOnlyForWhatIsMissingWhenTheEndpointDiedInTheMiddle() throws Exception {
+    AtomicInteger left = new AtomicInteger(15);
+    answering(prompt -> left.getAndDecrement() > 0 ? honest(prompt) : null);
+
+    assertThat(judge("--retries=0", "--concurrency=1")).isEqualTo(1);
+
+    Path kept = folder.resolve("judged.jsonl.kept");
+    assertThat(err.toString())
+        .contains("HTTP status 500", "; 15 verdicts are kept in " + kept, "the same command");
+    assertThat(folder.resolve("judged.jsonl")).doesNotExist();
+
+    // As a process that was killed while it wrote would leave it.
+    List<String> lines = Files.readAllLines(kept);
+    String torn = lines.get(14).substring(0, lines.get(14).length() / 2);
+    Files.writeString(kept, String.join("\n", lines.subList(0, 14)) + "\n" + torn);
+    prompts.clear();
+    left.set(Integer.MAX_VALUE);
+
+    assertThat(judge()).as(err.toString()).isZero();
+
+    assertThat(prompts).hasSize(PROBLEMS - 14);
+    assertThat(kept).doesNotExist();
+    assertThat(lines())
+        .hasSize(PROBLEMS)
+        .allSatisfy(line -> assertThat(line.at("/scores/edit-1").intValue()).isBetween(7, 9))
+        .isSortedAccordingTo(Comparator.comparing(line -> line.get("id").textValue()));
+  }
+
+  @Test
+  void shouldAskEverythingAnewWhenWhatWasKeptIsOfOtherSettings() throws Exception {
+    AtomicInteger left = new AtomicInteger(15);
+    answering(prompt -> left.getAndDecrement() > 0 ? honest(prompt) : null);
+    assertThat(judge("--retries=0", "--concurrency=1")).isEqualTo(1);
+    prompts.clear();
+    left.set(Integer.MAX_VALUE);
+
+    assertThat(judge("--temperature=0.5")).as(err.toString()).isZero();
+
+    assertThat(prompts).hasSize(PROBLEMS);
+  }
+
+  @Test
   void shouldNameThePlaceWhenTheWordsLackOne() throws Exception {
     Path words = Files.writeString(folder.resolve("words.txt"), "{question} {answers} {scores}");
 
@@ -159,6 +203,7 @@ class JudgeCommandTest {
     return "{'message':{'content':'" + scores + "'},'finish_reason':'stop'}";
   }
 
+  /** Answers as chosen; null is an error of the server. */
   private void answering(UnaryOperator<String> choice) {
     server.createContext(
         "/v1/chat/completions",
@@ -166,12 +211,11 @@ class JudgeCommandTest {
           JsonNode request = JSON.readTree(exchange.getRequestBody());
           String prompt = request.at("/messages/0/content").textValue();
           prompts.add(prompt);
+          String reply = choice.apply(prompt);
           byte[] body =
-              ("{'choices':[" + choice.apply(prompt) + "]}")
-                  .replace('\'', '"')
-                  .getBytes(StandardCharsets.UTF_8);
+              ("{'choices':[" + reply + "]}").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
           try (exchange) {
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(reply == null ? 500 : 200, body.length);
             exchange.getResponseBody().write(body);
           }
         });

@@ -47,6 +47,17 @@ public final class OpenAiClient implements AutoCloseable {
   /** A prompt and how its answers are drawn. */
   public record Request(Prompt prompt, Sampling sampling) {}
 
+  /** Takes a reply as it comes, on any thread. */
+  @FunctionalInterface
+  public interface Taker<T> {
+    /**
+     * What is made of a reply.
+     *
+     * @param index the request's place among those that were asked
+     */
+    T take(int index, Reply reply);
+  }
+
   /** How a wait is waited. */
   @FunctionalInterface
   public interface Pause {
@@ -100,10 +111,17 @@ public final class OpenAiClient implements AutoCloseable {
    * @return in the order of the requests
    */
   public <T> List<T> askAll(List<Request> requests, Function<Reply, T> take) {
+    return askAll(requests, (index, reply) -> take.apply(reply));
+  }
+
+  /** The same for a caller that has to know which request a reply answers. */
+  public <T> List<T> askAll(List<Request> requests, Taker<T> take) {
     ExecutorCompletionService<T> calls = new ExecutorCompletionService<>(places);
     List<Future<T>> futures = new ArrayList<>();
-    for (Request request : requests) {
-      futures.add(calls.submit(() -> take.apply(ask(request.prompt(), request.sampling()))));
+    for (int i = 0; i < requests.size(); i++) {
+      int index = i;
+      Request request = requests.get(i);
+      futures.add(calls.submit(() -> take.take(index, ask(request.prompt(), request.sampling()))));
     }
     try {
       for (int done = 0; done < futures.size(); done++) {

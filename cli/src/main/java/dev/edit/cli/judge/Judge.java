@@ -3,6 +3,7 @@ package dev.edit.cli.judge;
 import dev.edit.cli.CommandFailure;
 import dev.edit.cli.judge.Verdict.None;
 import dev.edit.cli.judge.Verdict.Reason;
+import dev.edit.contracts.codec.Sha256;
 import dev.edit.openai.OpenAiClient;
 import dev.edit.openai.OpenAiClient.Request;
 import dev.edit.openai.Prompt;
@@ -11,7 +12,7 @@ import dev.edit.openai.Reply.Answer;
 import dev.edit.openai.Reply.Answers;
 import dev.edit.openai.Reply.Finish;
 import dev.edit.openai.Sampling;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -20,16 +21,20 @@ import java.util.List;
  */
 public final class Judge {
   private final OpenAiClient client;
+  private final String model;
   private final JudgePrompt prompt;
   private final Sampling sampling;
   private final AnonymousOrder order;
 
   /**
-   * @param sampling of the judge's replies
+   * @param model the judge's name there
+   * @param sampling of its replies
    * @param seed of the orders
    */
-  public Judge(OpenAiClient client, JudgePrompt prompt, Sampling sampling, long seed) {
+  public Judge(
+      OpenAiClient client, String model, JudgePrompt prompt, Sampling sampling, long seed) {
     this.client = client;
+    this.model = model;
     this.prompt = prompt;
     this.sampling = sampling;
     this.order = new AnonymousOrder(seed);
@@ -45,31 +50,53 @@ public final class Judge {
    */
   public record Judged(String problem, List<String> order, String reply, Verdict verdict) {}
 
+  /** A problem as it is put to the judge. */
+  private record Question(String problem, List<String> order, String text) {}
+
   /**
-   * Judges all problems.
+   * Judges all problems; what is kept already is not asked again.
    *
+   * @param kept takes each verdict as it comes
    * @return in the order of the problems
-   * @throws CommandFailure where the endpoint does not answer; what was judged so far is lost
+   * @throws CommandFailure where the endpoint does not answer or refuses
    */
-  public List<Judged> judge(List<JudgedProblem> problems) {
-    List<List<String>> orders =
-        problems.stream().map(p -> order.of(p.id(), p.answers().keySet())).toList();
-    List<Request> requests = new ArrayList<>();
-    for (int i = 0; i < problems.size(); i++) {
-      String text = prompt.render(problems.get(i), orders.get(i));
-      requests.add(new Request(Prompt.Chat.user(text), sampling));
-    }
-    List<Answer> answers = client.askAll(requests, Judge::answer);
-    List<Judged> judged = new ArrayList<>();
-    for (int i = 0; i < answers.size(); i++) {
-      judged.add(
-          new Judged(
-              problems.get(i).id(),
-              orders.get(i),
-              answers.get(i).text(),
-              verdict(answers.get(i), orders.get(i))));
-    }
-    return judged;
+  public List<Judged> judge(List<JudgedProblem> problems, KeptVerdicts kept) {
+    List<Question> questions = problems.stream().map(this::question).toList();
+    List<Question> missing =
+        questions.stream().filter(question -> kept.find(asked(question)).isEmpty()).toList();
+    client.askAll(
+        missing.stream()
+            .map(question -> new Request(Prompt.Chat.user(question.text()), sampling))
+            .toList(),
+        (index, reply) -> {
+          Judged judged = judged(missing.get(index), answer(reply));
+          kept.keep(asked(missing.get(index)), judged);
+          return judged;
+        });
+    return questions.stream().map(question -> kept.find(asked(question)).orElseThrow()).toList();
+  }
+
+  private Question question(JudgedProblem problem) {
+    List<String> students = order.of(problem.id(), problem.answers().keySet());
+    return new Question(problem.id(), students, prompt.render(problem, students));
+  }
+
+  /** Names all that a verdict follows from. */
+  private String asked(Question question) {
+    String all =
+        String.join(
+            "\0",
+            model,
+            sampling.toString(),
+            question.problem(),
+            question.order().toString(),
+            question.text());
+    return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Judged judged(Question question, Answer answer) {
+    return new Judged(
+        question.problem(), question.order(), answer.text(), verdict(answer, question.order()));
   }
 
   private static Verdict verdict(Answer answer, List<String> order) {

@@ -3,11 +3,8 @@ package dev.edit.cli.judge;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.edit.cli.judge.Judge.Judged;
 import dev.edit.cli.judge.JudgeFigures.Difference;
-import dev.edit.cli.judge.Verdict.None;
 import dev.edit.cli.judge.Verdict.Reason;
-import dev.edit.cli.judge.Verdict.Scored;
 import dev.edit.statistics.MeanInterval;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,20 +19,6 @@ import java.util.Locale;
  */
 public record JudgeReport(String model, JudgeInput input, JudgeFigures figures) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** A problem's line of the output file. */
-  public static ObjectNode line(Judged judged) {
-    ObjectNode line = JSON.createObjectNode().put("id", judged.problem());
-    judged.order().forEach(line.putArray("order")::add);
-    if (judged.verdict() instanceof Scored scored) {
-      line.put("outcome", "scored");
-      ObjectNode scores = line.putObject("scores");
-      scored.scores().forEach(scores::put);
-    } else if (judged.verdict() instanceof None none) {
-      line.put("outcome", name(none.reason())).put("message", none.message());
-    }
-    return line.put("reply", judged.reply());
-  }
 
   /** Lines for the terminal. */
   public List<String> lines() {
