@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures a part of the system against a baseline in the same run.",
     synopsisSubcommandLabel = "PART",
-    subcommands = {BenchAlignCommand.class, BenchTrainCommand.class, BenchDecodeCommand.class})
+    subcommands = {
+      BenchAlignCommand.class,
+      BenchTrainCommand.class,
+      BenchDecodeCommand.class,
+      BenchPipelineCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
