@@ -60,7 +60,12 @@ final class RunCreateCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "ID", required = true, description = "The run's name.")
     private String id;
 
-    @Option(names = "--recipe", paramLabel = "R", required = true, description = "Such as edit.")
+    @Option(
+        names = "--recipe",
+        paramLabel = "R",
+        required = true,
+        completionCandidates = RecipeNames.class,
+        description = "One of ${COMPLETION-CANDIDATES}.")
     private String recipe;
 
     @Option(

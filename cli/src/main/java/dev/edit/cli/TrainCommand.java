@@ -55,7 +55,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--recipe",
       paramLabel = "R",
       required = true,
-      description = "Such as std-cot or edit.")
+      completionCandidates = RecipeNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private String recipe;
 
   @Option(
