@@ -83,7 +83,7 @@ final class StrictSchemas {
 
   private static Optional<String> ofOurs(Manifest manifest) {
     JsonNode schema =
-        Manifest.read(Checkout.K8S.resolve("base/crds/distillationruns.yaml"))
+        Manifest.read(Checkout.K8S.resolve("crds/distillationruns.yaml"))
             .get(0)
             .node()
             .at("/spec/versions/0/schema/openAPIV3Schema")

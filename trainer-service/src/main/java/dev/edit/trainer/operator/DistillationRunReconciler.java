@@ -4,11 +4,10 @@ import dev.edit.contracts.Run;
 import dev.edit.contracts.Run.Desired;
 import dev.edit.contracts.Run.Order;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -22,15 +21,15 @@ import java.util.Objects;
  * looks at where things stand and not at what has happened, so that it may be called at any time,
  * and a second call writes nothing.
  *
- * <p>A resource that is deleted while its run goes on has it cancelled first: the finalizer holds
- * the resource until the run's end was told.
+ * <p>The finalizer is on a resource only while its run is ordered and has not ended. A resource
+ * that is deleted meanwhile has its run cancelled first and is held until the run's end was told;
+ * every other one goes at once, with or without a dispatcher.
  */
 @ControllerConfiguration(
     name = DistillationRunReconciler.NAME,
-    finalizerName = DistillationRunReconciler.FINALIZER,
-    informer = @Informer)
-public final class DistillationRunReconciler
-    implements Reconciler<DistillationRun>, Cleaner<DistillationRun> {
+    informer = @Informer,
+    triggerReconcilerOnAllEvents = true)
+public final class DistillationRunReconciler implements Reconciler<DistillationRun> {
   public static final String NAME = "distillationrun";
   public static final String FINALIZER = "edit.dev/cancel";
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -60,7 +59,13 @@ public final class DistillationRunReconciler
   @Override
   public UpdateControl<DistillationRun> reconcile(
       DistillationRun resource, Context<DistillationRun> context) {
-    DistillationRunStatus status = settle(resource);
+    if (context.isPrimaryResourceDeleted()) {
+      return UpdateControl.noUpdate();
+    }
+    if (resource.isMarkedForDeletion()) {
+      return leave(resource, context);
+    }
+    DistillationRunStatus status = settle(resource, context);
     if (Objects.equals(status, resource.getStatus())) {
       return UpdateControl.noUpdate();
     }
@@ -69,30 +74,55 @@ public final class DistillationRunReconciler
     return UpdateControl.patchStatus(resource);
   }
 
-  @Override
-  public DeleteControl cleanup(DistillationRun resource, Context<DistillationRun> context) {
+  private UpdateControl<DistillationRun> leave(
+      DistillationRun resource, Context<DistillationRun> context) {
+    if (!resource.hasFinalizer(FINALIZER)) {
+      return UpdateControl.noUpdate();
+    }
+    if (!cancel(resource)) {
+      PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
+      return UpdateControl.noUpdate();
+    }
+    return UpdateControl.<DistillationRun>noUpdate().rescheduleAfter(SOON);
+  }
+
+  /** Whether there is a run whose end has to be waited for. */
+  private boolean cancel(DistillationRun resource) {
     RunSight sight = board.sight(resource.getMetadata().getName());
     Run run = sight.run();
     if (run == null || sight.isOver() || isForeign(resource, run)) {
-      return DeleteControl.defaultDelete();
+      return false;
     }
     if (!run.wantsCancel()) {
       board.order(run.withOrder(new Order(run.epoch(), Desired.CANCELLED)));
     }
-    return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+    return true;
   }
 
-  private DistillationRunStatus settle(DistillationRun resource) {
+  private DistillationRunStatus settle(DistillationRun resource, Context<DistillationRun> context) {
     RunSight sight = board.sight(resource.getMetadata().getName());
     RunPlanner.Plan plan = plan(resource, sight.run());
     if (plan instanceof RunPlanner.Plan.Refuse refusal) {
+      PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
       return writer.refused(resource, refusal.reason(), refusal.message());
     }
     if (plan instanceof RunPlanner.Plan.Publish publish) {
+      RunSight ordered = sight.with(publish.run());
+      hold(ordered, context);
       board.order(publish.run());
-      return writer.told(resource, sight.with(publish.run()));
+      return writer.told(resource, ordered);
     }
+    hold(sight, context);
     return writer.told(resource, sight);
+  }
+
+  /** Comes before a run is ordered, so that no deletion can miss it. */
+  private static void hold(RunSight sight, Context<DistillationRun> context) {
+    if (sight.isOver()) {
+      PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
+    } else {
+      PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
+    }
   }
 
   private RunPlanner.Plan plan(DistillationRun resource, Run there) {

@@ -5,11 +5,14 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 
 /** Serves the DistillationRuns of a namespace while it holds a lease. */
 public final class RunOperator implements AutoCloseable {
+  private static final long LONGEST_WAIT = Duration.ofSeconds(30).toMillis();
+
   private final Operator operator;
   private volatile boolean closing;
 
@@ -41,7 +44,11 @@ public final class RunOperator implements AutoCloseable {
             new PhaseEvents(client, Clock.systemUTC()),
             new RunNews(board, settings.namespace(), settings.poll()),
             Clock.systemUTC()),
-        overrider -> overrider.settingNamespace(settings.namespace()));
+        overrider ->
+            overrider
+                .settingNamespace(settings.namespace())
+                // Kafka may be away for longer than any number of attempts takes.
+                .withRetry(new GenericRetry().withoutMaxAttempts().setMaxInterval(LONGEST_WAIT)));
   }
 
   /** Starts to serve once the lease is had. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The manifest that users apply says what the Java model says. */
 class CustomResourceDefinitionTest {
-  private static final Path MANIFEST = Path.of("../k8s/base/crds/distillationruns.yaml");
+  private static final Path MANIFEST = Path.of("../k8s/crds/distillationruns.yaml");
 
   private final CustomResourceDefinition manifest = read();
   private final CustomResourceDefinitionVersion version = manifest.getSpec().getVersions().get(0);

@@ -50,7 +50,7 @@ class DistillationRunClusterIT {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
-    apply(BASE.resolve("crds/distillationruns.yaml"));
+    apply(BASE.resolveSibling("crds/distillationruns.yaml"));
     apply(BASE.resolve("accounts.yaml"));
     apply(BASE.resolve("dispatcher-role.yaml"));
     Config config =
@@ -71,6 +71,18 @@ class DistillationRunClusterIT {
   void stop() {
     operator.close();
     dispatcher.close();
+    // Nobody is left to let go of what still has a run.
+    admin
+        .resources(DistillationRun.class)
+        .inNamespace(namespace)
+        .resources()
+        .forEach(
+            run ->
+                run.edit(
+                    resource -> {
+                      resource.getMetadata().setFinalizers(null);
+                      return resource;
+                    }));
     admin.namespaces().withName(namespace).delete();
     admin.close();
   }
@@ -157,6 +169,25 @@ class DistillationRunClusterIT {
     board.tell(Resources.event("edit-7", State.CANCELLED, "cancelled by its owner"));
 
     await().atMost(LONG).until(() -> run("edit-7").get() == null);
+  }
+
+  @Test
+  void shouldGoAtOnceWithoutADispatcherWhenTheRunHasEndedOrWasNeverOrdered() {
+    create(Resources.resource("edit-7"));
+    awaitPhase("edit-7", Phase.ORDERED);
+    assertThat(run("edit-7").get().getFinalizers())
+        .containsExactly(DistillationRunReconciler.FINALIZER);
+    board.tell(Resources.event("edit-7", State.SUCCEEDED, null));
+    awaitPhase("edit-7", Phase.SUCCEEDED);
+    operator.close();
+    create(Resources.resource("edit-8"));
+
+    run("edit-7").delete();
+    run("edit-8").delete();
+
+    assertThat(run("edit-7").get()).isNull();
+    assertThat(run("edit-8").get()).isNull();
+    assertThat(board.ordered).hasSize(1);
   }
 
   @Test

@@ -178,4 +178,56 @@ class DistillationRunReconcilerTest {
     await().until(() -> get("edit-7") == null);
     assertThat(board.ordered).hasSize(2);
   }
+
+  @Test
+  void shouldHoldTheResourceOnlyWhileItsRunGoesOn() {
+    start();
+    apply(Resources.resource("edit-7"));
+    awaitPhase("edit-7", Phase.ORDERED);
+    assertThat(get("edit-7").getFinalizers()).containsExactly(DistillationRunReconciler.FINALIZER);
+    board.tell(Resources.event("edit-7", State.SUCCEEDED, null));
+    awaitPhase("edit-7", Phase.SUCCEEDED);
+    assertThat(get("edit-7").getFinalizers()).isEmpty();
+
+    stop();
+    operators.clear();
+    runs().inNamespace(NAMESPACE).withName("edit-7").delete();
+
+    assertThat(get("edit-7")).isNull();
+    assertThat(board.ordered).hasSize(1);
+  }
+
+  @Test
+  void shouldHoldTheResourceAgainWhenItsRunIsTriedAgain() {
+    start();
+    apply(Resources.resource("edit-7"));
+    awaitPhase("edit-7", Phase.ORDERED);
+    board.tell(Resources.event("edit-7", State.FAILED, "out of memory"));
+    awaitPhase("edit-7", Phase.FAILED);
+
+    runs()
+        .inNamespace(NAMESPACE)
+        .withName("edit-7")
+        .edit(
+            resource -> {
+              resource.setSpec(Resources.resource("edit-7", null, 2).getSpec());
+              resource.getMetadata().setGeneration(2L);
+              return resource;
+            });
+
+    awaitPhase("edit-7", Phase.ORDERED);
+    assertThat(get("edit-7").getFinalizers()).containsExactly(DistillationRunReconciler.FINALIZER);
+  }
+
+  @Test
+  void shouldNeverHoldAResourceWhoseRunIsRefused() {
+    start();
+    DistillationRun wrong = Resources.resource("edit-7");
+    wrong.setSpec(new DistillationRunSpec("alchemy", "s", 0L, "paper", null, null, null, null));
+
+    apply(wrong);
+
+    awaitPhase("edit-7", Phase.REFUSED);
+    assertThat(get("edit-7").getFinalizers()).isEmpty();
+  }
 }
