@@ -102,7 +102,7 @@ public final class KafkaClients {
   }
 
   /** As the variable says that the clients of the other services read as well. */
-  private static Optional<String> interceptors() {
+  public static Optional<String> interceptors() {
     return Optional.ofNullable(System.getenv("KAFKA_INTERCEPTOR_CLASSES"));
   }
 

@@ -29,7 +29,16 @@ final class KeyTrace {
 
   /** The root that the key's first spans hang on; it is never exported itself. */
   static SpanContext root(String topic, String key) {
-    ByteBuffer digest = ByteBuffer.wrap(sha256(isOfRuns(topic) ? runOf(key) : key));
+    return of(isOfRuns(topic) ? runOf(key) : key);
+  }
+
+  /** The root of a run's trace. */
+  static SpanContext ofRun(String run) {
+    return of(run);
+  }
+
+  private static SpanContext of(String id) {
+    ByteBuffer digest = ByteBuffer.wrap(sha256(id));
     return SpanContext.createFromRemoteParent(
         TraceId.fromLongs(digest.getLong(), digest.getLong()),
         SpanId.fromLong(digest.getLong()),

@@ -26,8 +26,8 @@ import org.apache.kafka.common.header.Headers;
 /**
  * A span for each record that is sent and for each that is received: Kafka's {@code
  * interceptor.classes}, of producers and consumers alike. A sent record carries its span as {@code
- * traceparent} (W3C); the span of receiving it hangs on that one. Where nothing records spans, no
- * header is added.
+ * traceparent} (W3C); the span of receiving it hangs on that one, and that of sending on the {@link
+ * WorkSpan} in which it is sent, if any. Where nothing records spans, no header is added.
  *
  * <p>The spans are points in time: what lies between the receipt of one record and the sending of
  * the next of the same key is the work of a stage.
@@ -49,7 +49,8 @@ public final class RecordTracing
 
   @Override
   public ProducerRecord<String, byte[]> onSend(ProducerRecord<String, byte[]> record) {
-    Span span = span("send", SpanKind.PRODUCER, record.topic(), record.key(), Context.root());
+    Context work = underWay(record.topic(), record.key());
+    Span span = span("send", SpanKind.PRODUCER, record.topic(), record.key(), work);
     // What records nothing hands its parent on, which is the key's root and nobody's span.
     boolean recorded = span.isRecording();
     span.end();
@@ -84,6 +85,15 @@ public final class RecordTracing
         .setAttribute("messaging.destination.name", topic)
         .setAttribute(KeyTrace.isOfRuns(topic) ? "edit.run" : "edit.problem", key)
         .startSpan();
+  }
+
+  /**
+   * What the thread does for the key: a {@link WorkSpan} of its trace; a span of another is not.
+   */
+  private static Context underWay(String topic, String key) {
+    String trace = Span.current().getSpanContext().getTraceId();
+    boolean same = key != null && trace.equals(KeyTrace.root(topic, key).getTraceId());
+    return same ? Context.current() : Context.root();
   }
 
   private static boolean hasSpan(Context context) {

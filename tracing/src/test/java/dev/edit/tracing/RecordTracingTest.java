@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,6 +73,31 @@ class RecordTracingTest {
   }
 
   @Test
+  void shouldHangTheSendingOnTheWorkOnTheRunWhenItIsSentWithin() {
+    OpenTelemetry telemetry = telemetry(Sampler.alwaysOn());
+    RecordTracing tracing = new RecordTracing(() -> telemetry);
+    send(tracing, "edit.runs", "run-1");
+    try (WorkSpan work = WorkSpan.open(telemetry, "train", "run-1", 2)) {
+      send(tracing, "edit.checkpoints", "run-1/sft");
+      send(tracing, "edit.problems", KEY);
+      work.failed("out of memory");
+    }
+    send(tracing, "edit.run-events", "run-1");
+
+    Map<String, SpanData> seen =
+        spans.getFinishedSpanItems().stream()
+            .collect(Collectors.toMap(SpanData::getName, Function.identity()));
+    SpanData work = seen.get("train");
+    assertThat(work.getTraceId()).isEqualTo(seen.get("edit.runs send").getTraceId());
+    assertThat(work.getStatus().getDescription()).isEqualTo("out of memory");
+    assertThat(work.getAttributes().get(AttributeKey.longKey("edit.attempt"))).isEqualTo(2);
+    assertThat(seen.get("edit.checkpoints send").getParentSpanId()).isEqualTo(work.getSpanId());
+    assertThat(seen.get("edit.problems send").getTraceId()).isNotEqualTo(work.getTraceId());
+    assertThat(seen.get("edit.run-events send").getParentSpanId())
+        .isEqualTo(work.getParentSpanId());
+  }
+
+  @Test
   void shouldReplaceTheHeaderWhenARecordIsSentOn() {
     RecordTracing tracing = tracing(Sampler.alwaysOn());
     ProducerRecord<String, byte[]> first = send(tracing, "edit.problems", KEY);
@@ -122,14 +149,17 @@ class RecordTracingTest {
   }
 
   private RecordTracing tracing(Sampler sampler) {
-    OpenTelemetry telemetry =
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(
-                SdkTracerProvider.builder()
-                    .setSampler(sampler)
-                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
-                    .build())
-            .build();
+    OpenTelemetry telemetry = telemetry(sampler);
     return new RecordTracing(() -> telemetry);
+  }
+
+  private OpenTelemetry telemetry(Sampler sampler) {
+    return OpenTelemetrySdk.builder()
+        .setTracerProvider(
+            SdkTracerProvider.builder()
+                .setSampler(sampler)
+                .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                .build())
+        .build();
   }
 }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(SpanResource.class)
 @WithKubernetesTestServer
 @TestProfile(ClusterTrainingIT.OnACluster.class)
 class ClusterTrainingIT {
@@ -60,6 +62,9 @@ class ClusterTrainingIT {
 
   @ConfigProperty(name = "edit.trainer.checkpoints")
   Path root;
+
+  @ConfigProperty(name = SpanResource.FOLDER)
+  Path spans;
 
   @Inject KubernetesClient cluster;
 
@@ -101,7 +106,20 @@ class ClusterTrainingIT {
             .findFirst()
             .orElseThrow();
     assertThat(last.sha256()).isEqualTo(Sha256.of(Path.of(last.uri(), "model.safetensors")));
+    shouldHangCheckpointsOnTheTrainingInOneTrace();
     shouldServeOthersMeanwhile();
+  }
+
+  /** All that the worker sent lies in the run's trace, and hangs on its training. */
+  private void shouldHangCheckpointsOnTheTrainingInOneTrace() throws IOException {
+    List<Span> sent = SpanResource.spans(spans);
+    Span training =
+        sent.stream().filter(span -> span.getName().equals("train")).findFirst().orElseThrow();
+    assertThat(sent)
+        .filteredOn(span -> span.getTraceId().equals(training.getTraceId()))
+        .filteredOn(span -> span.getParentSpanId().equals(training.getSpanId()))
+        .extracting(Span::getName)
+        .contains("edit.checkpoints send", "edit.run-events send");
   }
 
   /** A Job that fails, and one that ends without a word: its place is free again afterwards. */

@@ -2,6 +2,7 @@ package dev.edit.trainer.client;
 
 import dev.edit.contracts.Run;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,14 +15,17 @@ import java.util.function.Function;
  * @param javaOptions options of its Java virtual machine
  * @param threads libtorch's threads; one makes a run repeatable bit for bit
  * @param arguments the worker's own arguments for a run
+ * @param tracing variables by which it sends its spans; empty for none
  */
 public record WorkerCommand(
     String classPath,
     String mainClass,
     List<String> javaOptions,
     int threads,
-    Function<Run, List<String>> arguments) {
+    Function<Run, List<String>> arguments,
+    Map<String, String> tracing) {
   public WorkerCommand {
+    tracing = Map.copyOf(tracing);
     javaOptions = List.copyOf(javaOptions);
     if (threads < 1) {
       throw new IllegalArgumentException(
@@ -44,9 +48,13 @@ public record WorkerCommand(
     return command;
   }
 
-  /** Variables that the native libraries read when they load. */
+  /** Variables that the native libraries and OpenTelemetry read when they load. */
   public Map<String, String> environment() {
     String number = Integer.toString(threads);
-    return Map.of("OPT_OUT_TRACKING", "true", "OMP_NUM_THREADS", number, "MKL_NUM_THREADS", number);
+    Map<String, String> environment = new HashMap<>(tracing);
+    environment.put("OPT_OUT_TRACKING", "true");
+    environment.put("OMP_NUM_THREADS", number);
+    environment.put("MKL_NUM_THREADS", number);
+    return environment;
   }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Makes the launcher that the settings ask for. */
 final class Launchers {
@@ -133,6 +134,7 @@ final class Launchers {
                         config.worker().saveEvery(),
                         config.worker().savesKept()),
                     device(config))
-                .format());
+                .format(),
+        WorkerTracing.environment(ConfigProvider.getConfig()));
   }
 }

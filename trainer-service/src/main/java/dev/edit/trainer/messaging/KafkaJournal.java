@@ -3,6 +3,7 @@ package dev.edit.trainer.messaging;
 import dev.edit.contracts.EventRecord;
 import dev.edit.contracts.KafkaEnvironment;
 import dev.edit.contracts.RunEvent;
+import dev.edit.recordloop.KafkaClients;
 import dev.edit.trainer.domain.RunJournal;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class KafkaJournal implements RunJournal, AutoCloseable {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMs);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs / 2);
+    KafkaClients.interceptors()
+        .ifPresent(names -> settings.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, names));
     producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     try {
       producer.initTransactions();

@@ -6,6 +6,7 @@ import dev.edit.artifacts.StoreException;
 import dev.edit.contracts.KeySteps;
 import dev.edit.contracts.Run;
 import dev.edit.contracts.codec.UnreadableRecordException;
+import dev.edit.tracing.WorkSpan;
 import dev.edit.trainer.domain.CheckpointFolders;
 import dev.edit.trainer.domain.EpochFence;
 import dev.edit.trainer.domain.RunJournal;
@@ -90,8 +91,9 @@ final class Worker implements Callable<WorkerExit> {
   private WorkerExit train(
       Run run, TopicReader reader, Artifacts artifacts, CheckpointFolders folders) {
     try (KafkaJournal journal =
-        new KafkaJournal(
-            arguments.bootstrapServers(), run.id(), arguments.epoch(), arguments.patience())) {
+            new KafkaJournal(
+                arguments.bootstrapServers(), run.id(), arguments.epoch(), arguments.patience());
+        WorkSpan span = WorkSpan.open("train", run.id(), arguments.epoch())) {
       RunTrainer trainer =
           new RunTrainer(
               new RunTrainer.Settings(
@@ -102,12 +104,17 @@ final class Worker implements Callable<WorkerExit> {
                   arguments.device()),
               journal,
               stop);
-      return trainer.guarded(
-          run.id(),
-          () -> {
-            trainer.train(run, () -> records(run, journal, reader));
-            return WorkerExit.SUCCESS;
-          });
+      WorkerExit exit =
+          trainer.guarded(
+              run.id(),
+              () -> {
+                trainer.train(run, () -> records(run, journal, reader));
+                return WorkerExit.SUCCESS;
+              });
+      if (exit != WorkerExit.SUCCESS) {
+        span.failed(exit.reason());
+      }
+      return exit;
     }
   }
 

@@ -54,7 +54,7 @@ public final class WorkerMain {
   }
 
   private static WorkerExit run(Callable<WorkerExit> worker) {
-    try {
+    try (WorkerTelemetry telemetry = WorkerTelemetry.start()) {
       return worker.call();
     } catch (Exception e) {
       LOG.log(Level.ERROR, "the worker ended by an error of its own", e);

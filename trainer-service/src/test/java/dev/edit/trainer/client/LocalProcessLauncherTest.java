@@ -9,6 +9,7 @@ import dev.edit.trainer.domain.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,8 @@ class LocalProcessLauncherTest {
             Ends.class.getName(),
             List.of("-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             1,
-            any -> List.of(how));
+            any -> List.of(how),
+            Map.of());
     return new LocalProcessLauncher(work, command).launch(run, note -> {}).end().join();
   }
 

@@ -35,7 +35,8 @@ final class Fixtures {
         "dev.edit.trainer.worker.WorkerMain",
         List.of("-Xmx1g"),
         2,
-        run -> List.of("--run", run.id(), "--epoch", Integer.toString(run.epoch())));
+        run -> List.of("--run", run.id(), "--epoch", Integer.toString(run.epoch())),
+        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318"));
   }
 
   static JobSettings settings(JobSettings.Placement placement, int gpus) {

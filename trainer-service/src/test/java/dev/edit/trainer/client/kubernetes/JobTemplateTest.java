@@ -132,7 +132,11 @@ class JobTemplateTest {
         .containsExactly(tuple("edit-kafka", true), tuple("object-store", null));
     assertThat(worker.getEnv())
         .extracting(EnvVar::getName)
-        .containsExactly("MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPT_OUT_TRACKING");
+        .containsExactly(
+            "MKL_NUM_THREADS",
+            "OMP_NUM_THREADS",
+            "OPT_OUT_TRACKING",
+            "OTEL_EXPORTER_OTLP_ENDPOINT");
   }
 
   @Test
