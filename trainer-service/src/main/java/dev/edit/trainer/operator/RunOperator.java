@@ -1,11 +1,15 @@
 package dev.edit.trainer.operator;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -13,6 +17,8 @@ import java.time.Duration;
 public final class RunOperator implements AutoCloseable {
   private static final long LONGEST_WAIT = Duration.ofSeconds(30).toMillis();
 
+  private final KubernetesClient client;
+  private final String namespace;
   private final Operator operator;
   private volatile boolean closing;
 
@@ -30,6 +36,8 @@ public final class RunOperator implements AutoCloseable {
    *     ends, so it should end
    */
   public RunOperator(KubernetesClient client, RunBoard board, Settings settings, Runnable deposed) {
+    this.client = client;
+    this.namespace = settings.namespace();
     operator =
         new Operator(
             overrider ->
@@ -51,9 +59,33 @@ public final class RunOperator implements AutoCloseable {
                 .withRetry(new GenericRetry().withoutMaxAttempts().setMaxInterval(LONGEST_WAIT)));
   }
 
-  /** Starts to serve once the lease is had. */
+  /**
+   * Starts to serve once the lease is had.
+   *
+   * @throws IllegalStateException where the cluster does not know DistillationRuns
+   */
   public void start() {
+    requireDefinition();
     operator.start();
+  }
+
+  /** A dispatcher that cannot see runs as resources must not look as if it served them. */
+  private void requireDefinition() {
+    try {
+      client
+          .resources(DistillationRun.class)
+          .inNamespace(namespace)
+          .list(new ListOptionsBuilder().withLimit(1L).build());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+      throw new IllegalStateException(
+          "edit.trainer.operator.enabled: expected a cluster that knows "
+              + HasMetadata.getFullResourceName(DistillationRun.class)
+              + ", but this one does not; kubectl apply -k k8s/crds defines it",
+          e);
+    }
   }
 
   @Override
