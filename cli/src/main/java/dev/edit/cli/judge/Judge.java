@@ -50,8 +50,12 @@ public final class Judge {
    */
   public record Judged(String problem, List<String> order, String reply, Verdict verdict) {}
 
-  /** A problem as it is put to the judge. */
-  private record Question(String problem, List<String> order, String text) {}
+  /**
+   * A problem as it is put to the judge.
+   *
+   * @param asked names all that a verdict follows from
+   */
+  private record Question(String problem, List<String> order, String text, String asked) {}
 
   /**
    * Judges all problems; what is kept already is not asked again.
@@ -63,35 +67,27 @@ public final class Judge {
   public List<Judged> judge(List<JudgedProblem> problems, KeptVerdicts kept) {
     List<Question> questions = problems.stream().map(this::question).toList();
     List<Question> missing =
-        questions.stream().filter(question -> kept.find(asked(question)).isEmpty()).toList();
+        questions.stream().filter(question -> kept.find(question.asked()).isEmpty()).toList();
     client.askAll(
         missing.stream()
             .map(question -> new Request(Prompt.Chat.user(question.text()), sampling))
             .toList(),
         (index, reply) -> {
-          Judged judged = judged(missing.get(index), answer(reply));
-          kept.keep(asked(missing.get(index)), judged);
+          Question question = missing.get(index);
+          Judged judged = judged(question, answer(reply));
+          kept.keep(question.asked(), judged);
           return judged;
         });
-    return questions.stream().map(question -> kept.find(asked(question)).orElseThrow()).toList();
+    return questions.stream().map(question -> kept.find(question.asked()).orElseThrow()).toList();
   }
 
   private Question question(JudgedProblem problem) {
     List<String> students = order.of(problem.id(), problem.answers().keySet());
-    return new Question(problem.id(), students, prompt.render(problem, students));
-  }
-
-  /** Names all that a verdict follows from. */
-  private String asked(Question question) {
+    String text = prompt.render(problem, students);
     String all =
-        String.join(
-            "\0",
-            model,
-            sampling.toString(),
-            question.problem(),
-            question.order().toString(),
-            question.text());
-    return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
+        String.join("\0", model, sampling.toString(), problem.id(), students.toString(), text);
+    return new Question(
+        problem.id(), students, text, Sha256.of(all.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Judged judged(Question question, Answer answer) {

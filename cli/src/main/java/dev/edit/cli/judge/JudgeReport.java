@@ -62,7 +62,7 @@ public record JudgeReport(String model, JudgeInput input, JudgeFigures figures) 
             .put("judge", model)
             .put("problems", figures.problems())
             .put("scored", figures.scored());
-    figures.without().forEach((reason, count) -> root.put(name(reason), count));
+    figures.without().forEach((reason, count) -> root.put(reason.inFiles(), count));
     root.put("notShared", input.notShared()).put("withoutReference", input.withoutReference());
     ArrayNode students = root.putArray("students");
     figures
@@ -85,9 +85,5 @@ public record JudgeReport(String model, JudgeInput input, JudgeFigures figures) 
         .put("mean", mean.mean())
         .put("low", mean.low())
         .put("high", mean.high());
-  }
-
-  private static String name(Reason reason) {
-    return reason.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -19,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -142,7 +141,7 @@ public final class KeptVerdicts implements AutoCloseable {
       ObjectNode scores = line.putObject("scores");
       scored.scores().forEach(scores::put);
     } else if (judged.verdict() instanceof None none) {
-      line.put("outcome", none.reason().name().toLowerCase(Locale.ROOT));
+      line.put("outcome", none.reason().inFiles());
       line.put("message", none.message());
     }
     return line.put("reply", judged.reply());
@@ -158,8 +157,7 @@ public final class KeptVerdicts implements AutoCloseable {
   private static Verdict verdict(ObjectNode line) {
     String outcome = line.path("outcome").asText();
     if (!outcome.equals(SCORED)) {
-      return new None(
-          Reason.valueOf(outcome.toUpperCase(Locale.ROOT)), line.path("message").textValue());
+      return new None(Reason.named(outcome), line.path("message").textValue());
     }
     Map<String, Integer> scores = new TreeMap<>();
     for (Map.Entry<String, JsonNode> score : line.path("scores").properties()) {

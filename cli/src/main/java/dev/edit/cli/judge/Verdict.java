@@ -1,5 +1,6 @@
 package dev.edit.cli.judge;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +24,16 @@ public sealed interface Verdict {
     /** The reply was cut at its longest length. */
     TRUNCATED,
     /** The reply is not the lines that were asked for. */
-    UNPARSABLE
+    UNPARSABLE;
+
+    /** Its name in files. */
+    String inFiles() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The reason with that name in files. */
+    static Reason named(String inFiles) {
+      return valueOf(inFiles.toUpperCase(Locale.ROOT));
+    }
   }
 }
